@@ -45,13 +45,16 @@ class Fold:
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """One thing that a person can do, by its `id`, and where its key lies by default.
+    """One thing that a person can do, and where its key lies by default.
 
-    Keys are written as `Ctrl+Shift+Return`, `F6`, `j` or `?`; two that follow each other as `g c`.
-    None uses Alt: Alt+letter belongs to menus and Ctrl+Alt is AltGr, with which people type.
-    Activities that answer the same id do the same thing, each in its own way and words. One that
-    `repeats` goes on while its key is held; a key works only where its activity is in sight, unless
-    it works `everywhere`.
+    id: its name; activities that answer the same id do the same thing, each in its own way.
+    text: what it does, as palette and key help say it.
+    category: the section of the key help.
+    keys: written as `Ctrl+Shift+Return`, `F6`, `j` or `?`; two that follow each other as `g c`.
+        None uses Alt: Alt+letter belongs to menus and Ctrl+Alt is AltGr, with which people type.
+    repeats: it goes on while its key is held.
+    everywhere: its keys work also where its activity is out of sight.
+    fold: the line of the key help that it shares with others.
     """
 
     id: str
@@ -138,9 +141,17 @@ class Way(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """What an activity is given to work with: the workstation of whoever is signed in, the window,
-    what popups open over (`host`), and the way to other activities. `first` is where somebody
-    begins who never worked here; `name` is the activity's own."""
+    """What an activity is given to work with.
+
+    workstation: that of whoever is signed in.
+    frame: the window around it.
+    host: what popups open over.
+    memory: how the window was left.
+    way: the way to other activities.
+    now, new_id: the clock, and a source of ids.
+    first: where somebody begins who never worked here.
+    name: the name of the activity itself.
+    """
 
     workstation: Workstation
     frame: Frame
@@ -169,19 +180,19 @@ class ActivityPane(Protocol):
     def widget(self) -> QWidget: ...
 
     def open(self, place: Place | None) -> None:
-        """It is in sight now: show that place, or all as it was left. The focus is its affair."""
+        """Show that place, or all as it was left, and take the focus: it comes into sight."""
 
     def again(self) -> None:
-        """Its entry in the rail was pressed although it is in sight."""
+        """Answer that its entry in the rail was pressed although it is in sight."""
 
     def leave(self) -> None:
-        """It goes out of sight, or its person goes."""
+        """Go out of sight; or its person goes."""
 
     async def flush(self) -> None:
         """Bring what was typed to the disk. Raises `ProfileProblem`."""
 
     def take_in(self, change: Change) -> None:
-        """Something changed, here or elsewhere; told also while it is out of sight."""
+        """Take in what changed, here or elsewhere; told also while it is out of sight."""
 
     def can(self, action: str) -> bool:
         """Whether that can be done now."""
@@ -194,8 +205,10 @@ class ActivityPane(Protocol):
 
 
 class Attendant(Protocol):
-    """What an activity does for a person from sign-in to sign-out, also before it was shown: it
-    tells news, and finds what the palette is asked for. It builds no view."""
+    """What an activity does for a person from sign-in to sign-out, also before it was shown.
+
+    It tells news, and finds what the palette is asked for. It builds no view.
+    """
 
     def take_in(self, change: Change) -> None: ...
     def leave(self) -> None: ...
@@ -210,10 +223,18 @@ def everybody(_me: Actor) -> bool:
 class Activity:
     """One entry of the rail, and all that the window has to know of it.
 
-    `g` and its `letter` go there. `visible` says who may; nobody else sees a trace of it. `opens`
-    are the kinds of `Place` that it shows. `waiting` counts what waits there for this person,
-    without the pane. What the window remembers under the keys in `private` is forgotten when its
-    person signs out. `lesson` makes the first day's line from the keys of its actions.
+    name: what the window and the memory call it.
+    title, icon: what the rail shows.
+    letter: `g` and this letter go there.
+    build: makes its pane, when somebody goes there for the first time.
+    actions: what can be done in it.
+    hints: what the status line says while it is in sight.
+    opens: the kinds of `Place` that it shows.
+    visible: who may go there; nobody else sees a trace of it.
+    attend: makes what it does for a person before it was shown.
+    waiting: counts what waits there for this person, without the pane.
+    private: the keys of the window's memory that are forgotten when its person signs out.
+    lesson: makes the first day's line from the keys of its actions.
     """
 
     name: str
@@ -254,7 +275,9 @@ class Answers:
 
     def can(self, action: str) -> bool:
         """Whether somebody serves it, and it can be done now."""
-        _intent, enabled = self._served.get(action, (None, _never))
+        if action not in self._served:
+            return False
+        _intent, enabled = self._served[action]
         return enabled is None or enabled()
 
     def trigger(self, action: str) -> bool:
@@ -263,7 +286,3 @@ class Answers:
             return False
         self._served[action][0]()
         return True
-
-
-def _never() -> bool:
-    return False

@@ -1,13 +1,18 @@
-"""`OpenRecord`: the one place in the window that knows which record is open, and how it stands."""
+"""`OpenRecord`: the one place in the window that knows which record is open, and how it stands.
+
+Beside it `refusal_of`, which turns what a command raises into what a form says.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
+from workstation.app import ProfileProblem
 from workstation.app.values import Opened
+from workstation.domain.problem import Refused
 from workstation.domain.record import Command, Id, Record
 
 if TYPE_CHECKING:
@@ -19,6 +24,17 @@ UNDO_FOR = timedelta(seconds=10)
 R = TypeVar("R", bound=Record)
 Show = Callable[[Opened[R] | None], None]
 Spawn = Callable[[Coroutine[Any, Any, None], str], "asyncio.Task[None]"]
+
+
+async def refusal_of(act: Awaitable[object]) -> Refused | None:
+    """Await `act`; why the rules, the disk or the server did not take it, None where they did."""
+    try:
+        await act
+    except Refused as refused:
+        return refused
+    except ProfileProblem as problem:
+        return Refused(problem.reason, problem.remedy)
+    return None
 
 
 class RecordDesk(Protocol):

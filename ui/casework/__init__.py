@@ -1,4 +1,4 @@
-"""How a case looks wherever it is shown: its state, its clock, its title, its people."""
+"""How records look wherever they are shown: state, clock, title, people, what was refused."""
 
 from ui.casework.choice import ChoiceBox
 from ui.casework.command_words import COMMANDS, words_of_command
@@ -15,11 +15,24 @@ from ui.casework.look import (
     verdict_tone,
 )
 from ui.casework.measures import measure_words, measures_words
+from ui.casework.refused_changes import (
+    RefusedChange,
+    RefusedChangeCard,
+    RefusedChanges,
+    refused_words,
+    show_refused,
+)
 from ui.casework.rows import WidgetPool
+from ui.casework.unsent import UNSAVED, WAITING, show_unsent
 
 __all__ = [
     "COMMANDS",
+    "UNSAVED",
+    "WAITING",
     "ChoiceBox",
+    "RefusedChange",
+    "RefusedChangeCard",
+    "RefusedChanges",
     "StateLook",
     "WidgetPool",
     "conduct_words",
@@ -30,6 +43,9 @@ __all__ = [
     "initials",
     "measure_words",
     "measures_words",
+    "refused_words",
+    "show_refused",
+    "show_unsent",
     "side_of",
     "state_look",
     "title_in",

@@ -19,10 +19,10 @@ async def _house(scene: PictureScene) -> None:
     scene.room.cable.pulled = True
     await _put(scene.me, terms["first appeal"], "首次申诉", "the first internal level")
     pane.refresh()
-    pane.terms.list.chosen.emit(terms["complaint"].id)
+    pane.view.terms.list.chosen.emit(terms["complaint"].id)
     await scene.until(lambda: pane.state.waiting == 1)
-    pane.terms.form.forbidden_en.insertPlainText("grievance\npetition")
-    await scene.until(pane.terms.form.save.isEnabled)
+    pane.view.terms.form.forbidden_en.insertPlainText("grievance\npetition")
+    await scene.until(pane.view.terms.form.save.isEnabled)
 
 
 async def _house_refused(scene: PictureScene) -> None:
@@ -36,7 +36,7 @@ async def _house_refused(scene: PictureScene) -> None:
     await colleague.sync.now()
     scene.room.cable.pulled = False
     await scene.me.sync.now()
-    await scene.until(lambda: bool(pane.state.turned))
+    await scene.until(lambda: bool(pane.state.refused_changes))
 
 
 async def _put(desk: Workstation, term: Term, chinese: str, note: str) -> None:
@@ -63,8 +63,8 @@ async def _house_passes(scene: PictureScene) -> None:
     await colleague.sync.now()
     await scene.me.sync.now()
     pane = await scene.open_book()
-    pane.section_chosen.emit(Section.PASSES)
-    pane.passes.list.step(1)
+    pane.view.section_chosen.emit(Section.PASSES)
+    pane.view.passes.list.step(1)
     await scene.until(lambda: bool(pane.state.chosen_pass))
 
 
@@ -72,14 +72,14 @@ async def _house_style(scene: PictureScene) -> None:
     from ui.activities.glossary.state import Section
 
     pane = await scene.open_book()
-    pane.section_chosen.emit(Section.STYLE)
+    pane.view.section_chosen.emit(Section.STYLE)
     await scene.until(lambda: pane.state.section is Section.STYLE)
 
 
 async def _house_reader(scene: PictureScene) -> None:
     """A specialist looks a wrong rendering up."""
     pane = await scene.open_book()
-    pane.terms.search.insert("上诉")
+    pane.view.terms.search.insert("上诉")
     await scene.until(lambda: pane.state.terms.query == "上诉")
 
 

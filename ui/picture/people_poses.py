@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 from ui.picture.scene import SHOES, PictureScene
 
 if TYPE_CHECKING:
-    from ui.activities.people.pane import StaffPane
+    from ui.activities.people.pane import PeoplePane
 
 
-async def _open(scene: PictureScene, chosen: str = "") -> StaffPane:
+async def _open(scene: PictureScene, chosen: str = "") -> PeoplePane:
     """Go to the people, and look at one of them."""
+    from ui.activities.people.pane import PeoplePane
+
     stack = scene.workplace.stack
     stack.show_activity("people")
-    found = stack.pane("people")
-    assert found is not None
-    pane: StaffPane = found.widget  # type: ignore[assignment]  # what it is built of
+    pane = stack.pane("people")
+    assert isinstance(pane, PeoplePane)
     await scene.until(lambda: bool(pane.state.people.rows))
     if chosen:
-        pane.people.chosen.emit(chosen)
+        pane.view.people.chosen.emit(chosen)
         await scene.until(lambda: pane.state.people.chosen is not None)
     return pane
 
@@ -49,7 +50,7 @@ async def _waits(scene: PictureScene) -> None:
     scene.room.cable.pulled = True
     await scene.me.records.submit("person:li.na", ChangePerson(queues=frozenset({"cn-export"})))
     await scene.me.sync.now()
-    pane.people.chosen.emit("chen.hao")
+    pane.view.people.chosen.emit("chen.hao")
     await scene.until(lambda: pane.state.entry.refused is not None)
 
 
@@ -57,7 +58,7 @@ async def _form(scene: PictureScene) -> None:
     """Somebody new is half typed; the name is taken."""
     pane = await _open(scene)
     pane.add()
-    form = pane.form
+    form = pane.view.form
     form.user.insert("li.na")
     form.name.insert("Lina Okafor")
     form.user.edited.emit()
@@ -71,9 +72,9 @@ async def _ending(scene: PictureScene) -> None:
     pane = await _open(scene, "wei.ling")
     await scene.until(lambda: pane.state.entry.sessions is not None)
     pane.end_or_open()
-    await scene.until(pane.ending.isVisible)
-    pane.ending.reason.insertPlainText("Moves to merchant operations.")
-    await scene.until(pane.ending.end.isEnabled)
+    await scene.until(pane.view.ending.isVisible)
+    pane.view.ending.reason.insertPlainText("Moves to merchant operations.")
+    await scene.until(pane.view.ending.end.isEnabled)
 
 
 async def _password(scene: PictureScene) -> None:
@@ -81,7 +82,7 @@ async def _password(scene: PictureScene) -> None:
     pane = await _open(scene, "marcus.tan")
     await scene.until(lambda: pane.state.entry.may_give)
     pane.ask_password()
-    pane.person.entry.ask.given.emit()
+    pane.view.person.entry.ask.given.emit()
     await scene.until(lambda: bool(pane.state.entry.password))
 
 
@@ -90,7 +91,7 @@ async def _crews(scene: PictureScene) -> None:
 
     pane = await _open(scene)
     pane.turn_to(PeopleTab.CREWS)
-    pane.crews.chosen.emit("appeals")
+    pane.view.crews.chosen.emit("appeals")
     await scene.until(lambda: pane.state.crews.chosen is not None)
 
 
@@ -100,10 +101,10 @@ async def _queues(scene: PictureScene) -> None:
 
     pane = await _open(scene)
     pane.turn_to(PeopleTab.QUEUES)
-    pane.queues.chosen.emit("cn-export")
+    pane.view.queues.chosen.emit("cn-export")
     await scene.until(lambda: pane.state.queues.chosen is not None)
-    pane.queues.detail.close_asked.emit(True)
-    pane.queues.detail.closed.emit()
+    pane.view.queues.detail.close_asked.emit(True)
+    pane.view.queues.detail.closed.emit()
     await scene.until(lambda: pane.state.queues.refused is not None)
 
 
@@ -124,8 +125,8 @@ async def _ended(scene: PictureScene) -> None:
     await scene.me.records.submit("person:marcus.tan", leaves)
     await scene.me.sync.now()
     pane = await _open(scene)
-    pane.people.narrowed.emit(Narrowed(ended=True))
-    pane.people.chosen.emit("marcus.tan")
+    pane.view.people.narrowed.emit(Narrowed(ended=True))
+    pane.view.people.chosen.emit("marcus.tan")
     await scene.until(lambda: pane.state.people.chosen is not None)
 
 
@@ -154,7 +155,7 @@ async def _deposit(scene: PictureScene) -> None:
     pane = await _open(scene)
     pane.turn_to(PeopleTab.DEPOSITS)
     await scene.until(lambda: bool(pane.state.deposits.rows))
-    pane.deposits.list.step(1)
+    pane.view.deposits.list.step(1)
     await scene.until(lambda: pane.state.deposits.chosen is not None)
 
 
@@ -178,7 +179,7 @@ async def _refused(scene: PictureScene) -> None:
     scene.room.cable.pulled = False
     await scene.me.sync.now()
     pane = await _open(scene, "li.na")
-    await scene.until(lambda: len(pane.state.turned) == 2)
+    await scene.until(lambda: len(pane.state.refused_changes) == 2)
 
 
 VIEWS: dict[str, Callable[[PictureScene], Awaitable[None]]] = {

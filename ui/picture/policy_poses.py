@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ui.picture.scene import PictureScene
 
 if TYPE_CHECKING:
-    from ui.activities.policies.pane import LibraryPane
+    from ui.activities.policies.pane import PoliciesPane
     from workstation.app import Workstation
     from workstation.domain.policies.amendment import Issue
 
@@ -27,15 +27,13 @@ _RANKING = (
 _MENDED = "2.1至2.3：要求72小时内修改，修改前降低搜索排名，任意30天内最长14天；不记分。"
 
 
-async def _pane(scene: PictureScene) -> LibraryPane:
-    from ui.activities.policies.pane import LibraryPane
+async def _pane(scene: PictureScene) -> PoliciesPane:
+    from ui.activities.policies.pane import PoliciesPane
 
     stack = scene.workplace.stack
     stack.show_activity("policies")
-    found = stack.pane("policies")
-    assert found is not None
-    pane = found.widget
-    assert isinstance(pane, LibraryPane)
+    pane = stack.pane("policies")
+    assert isinstance(pane, PoliciesPane)
     await scene.until(lambda: bool(pane.state.library.rows) and pane.state.citing.known)
     return pane
 
@@ -69,7 +67,7 @@ async def _write(desk: Workstation, id_: str, no: str, en: str, zh: str) -> None
     await desk.records.submit(id_, WriteClause(clause=written))
 
 
-async def _read_draft(scene: PictureScene, id_: str) -> LibraryPane:
+async def _read_draft(scene: PictureScene, id_: str) -> PoliciesPane:
     pane = await _pane(scene)
     pane.refresh()
     await scene.until(lambda: any(each.id == id_ for each in pane.state.drafts))
@@ -93,7 +91,7 @@ async def _policies_clause(scene: PictureScene) -> None:
     await scene.me.sync.now()
     pane = await _read_draft(scene, id_)
     pane.next_finding()
-    pane.clauses.editor.texts[Language.EN].insertPlainText("From 2027: ")
+    pane.view.clauses.editor.texts[Language.EN].insertPlainText("From 2027: ")
     await scene.until(lambda: pane.state.draft.checked)
 
 
@@ -134,7 +132,7 @@ async def _policies_turned(scene: PictureScene) -> None:
     scene.room.cable.pulled = False
     await scene.me.sync.now()
     pane = await _read_draft(scene, id_)
-    await scene.until(lambda: bool(pane.state.turned))
+    await scene.until(lambda: bool(pane.state.refused_changes))
 
 
 async def _policies_drafts(scene: PictureScene) -> None:
@@ -151,7 +149,7 @@ async def _policies_drafts(scene: PictureScene) -> None:
     pane.refresh()
     from ui.activities.policies.state import PoliciesTab
 
-    pane.tab_chosen.emit(PoliciesTab.DRAFTS)
+    pane.view.tab_chosen.emit(PoliciesTab.DRAFTS)
     await scene.until(lambda: len(pane.state.drafts) == 2)
 
 
@@ -160,18 +158,18 @@ async def _policies_periods(scene: PictureScene) -> None:
     from ui.activities.policies.state import PoliciesTab
 
     pane = await _pane(scene)
-    pane.tab_chosen.emit(PoliciesTab.PERIODS)
-    pane.periods.asked.emit("appeal_windows")
+    pane.view.tab_chosen.emit(PoliciesTab.PERIODS)
+    pane.view.periods.asked.emit("appeal_windows")
     await scene.until(lambda: bool(pane.state.periods.writing))
 
 
 async def _policies_new(scene: PictureScene) -> None:
     """A policy of its own, with a code that there is already."""
     pane = await _pane(scene)
-    pane.list.new_pressed.emit()
-    pane.opening.code.insert("LST")
-    pane.opening.en.insert("Listings")
-    pane.opening.zh.insert("商品信息")
+    pane.view.list.new_pressed.emit()
+    pane.view.opening.code.insert("LST")
+    pane.view.opening.en.insert("Listings")
+    pane.view.opening.zh.insert("商品信息")
     pane.confirm()
     await scene.until(lambda: pane.state.notice is not None)
 
@@ -187,9 +185,9 @@ async def _policies_reader(scene: PictureScene) -> None:
 async def _policies_search(scene: PictureScene) -> None:
     """A specialist looks for a word."""
     pane = await _pane(scene)
-    pane.list.search.insert("invoice")
+    pane.view.list.search.insert("invoice")
     await scene.until(lambda: bool(pane.state.library.hits))
-    pane.list.hits.step(2)
+    pane.view.list.hits.step(2)
     await scene.until(lambda: bool(pane.state.library.clause))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ui.activities.cases.pane import CasesPane
-    from ui.activities.glossary.pane import HousePane
+    from ui.activities.glossary.pane import GlossaryPane
     from ui.composition import Workplace
     from ui.picture.rooms import Room
     from ui.shell import Actions, MainWindow
@@ -46,13 +46,14 @@ class PictureScene:
         for _turn in range(8):
             await asyncio.sleep(0.02)
 
-    async def open_book(self) -> HousePane:
+    async def open_book(self) -> GlossaryPane:
         """Open the glossary and wait until it is filled."""
+        from ui.activities.glossary.pane import GlossaryPane
+
         stack = self.workplace.stack
         stack.show_activity("glossary")
-        found = stack.pane("glossary")
-        assert found is not None
-        pane: HousePane = found.widget  # type: ignore[assignment]  # what it is built of
+        pane = stack.pane("glossary")
+        assert isinstance(pane, GlossaryPane)
         await self.until(lambda: bool(pane.state.terms.rows))
         return pane
 

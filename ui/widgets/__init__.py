@@ -40,7 +40,7 @@ from ui.widgets.search import SearchField
 from ui.widgets.shape import Shape, ShapeMark, draw_check, draw_shape
 from ui.widgets.skeleton import ContentStage, SkeletonRows, draw_skeleton
 from ui.widgets.splitter import Splitter
-from ui.widgets.surfaces import Avatar, Card, ShareBar, Well, draw_avatar
+from ui.widgets.surfaces import Avatar, Card, ShareBar, Well, draw_avatar, foot, scrolled, sheet
 from ui.widgets.switch import SegmentedSwitch, SwitchChoice, Tabs
 from ui.widgets.tint import tint
 from ui.widgets.toast import Counting, Toast, Toasts
@@ -101,17 +101,20 @@ __all__ = [
     "draw_skeleton",
     "draw_tag",
     "elide_middle",
+    "foot",
     "language_mark",
     "mark_content",
     "password_field",
     "refuse_input_method",
     "row",
     "rule",
+    "scrolled",
     "set_edge",
     "set_property",
     "set_role",
     "set_surface",
     "set_tone",
     "set_type",
+    "sheet",
     "tint",
 ]

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QTextEdit, QWidget
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtWidgets import QDateEdit, QLineEdit, QSizePolicy, QSpinBox, QTextEdit, QWidget
 
-from ui.language import Source
+from ui.language import Source, language
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets.buttons import IconButton
 from ui.widgets.label import Label
 from ui.widgets.layout import column, row
-from ui.widgets.look import describe, mark_content, set_role
+from ui.widgets.look import describe, mark_content, set_role, set_type
 from workstation.i18n import _
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QWheelEvent
 
 _LINE, _FRAME, _NUMBER = 20, 16, 72
+# The least height of a text that grows, and what its frame takes of it.
+_LEAST, _GROWING_FRAME = 62, 14
 
 
 def named(name: Source, field: QWidget) -> QWidget:
@@ -49,7 +52,7 @@ class WordField(QLineEdit):
 
 
 class LinesField(QTextEdit):
-    """A few lines of plain text; `edited` when they changed other than by `put`."""
+    """A few lines of plain text; `edited` when they changed other than by `set_text`."""
 
     edited = Signal()
 
@@ -60,24 +63,104 @@ class LinesField(QTextEdit):
         mark_content(self)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
-        self.textChanged.connect(self._say)
-        self._putting = False
-        self._fit()
-        theme().changed.connect(self._fit)
+        self.textChanged.connect(self._on_change)
+        self._filling = False
+        self.fit()
+        theme().changed.connect(self.fit)
 
     def set_text(self, text: str) -> None:
         """Show `text`; caret and undo stay if it stands there already."""
         if text != self.toPlainText():
-            self._putting = True
+            self._filling = True
             self.setPlainText(text)
-            self._putting = False
+            self._filling = False
 
-    def _say(self) -> None:
-        if not self._putting:
+    def fit(self) -> None:
+        """Be as high as so many lines are."""
+        self.setFixedHeight(theme().scaled(_LINE * self._lines + _FRAME))
+
+    def _on_change(self) -> None:
+        if not self._filling:
             self.edited.emit()
 
-    def _fit(self) -> None:
-        self.setFixedHeight(theme().scaled(_LINE * self._lines + _FRAME))
+
+class GrowingField(LinesField):
+    """A text to be read while it is written: as high as it is long, and never scrolled."""
+
+    def __init__(self) -> None:
+        super().__init__(lines=2)
+        set_type(self, Type.READING)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: another width is another height."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Be as high as the text is."""
+        wanted = round(self.document().size().height()) + _GROWING_FRAME
+        height = max(wanted, theme().scaled(_LEAST))
+        if height != self.height() or height != self.minimumHeight():
+            self.setFixedHeight(height)
+
+    def _on_change(self) -> None:
+        self.fit()
+        super()._on_change()
+
+
+class DayField(QDateEdit):
+    """A day, written as the window writes days in its language; `edited` when a person chose
+    another. Scrolling past changes nothing."""
+
+    edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        mark_content(self)
+        self.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        set_role(self.lineEdit(), "bare")
+        self._filling = False
+        self._on_language()
+        language().changed.connect(self._on_language)
+        self.dateChanged.connect(self._on_change)
+
+    @property
+    def day(self) -> date:
+        """The day that is chosen."""
+        chosen = self.date()
+        return date(chosen.year(), chosen.month(), chosen.day())
+
+    def set_day(self, day: date, latest: date | None = None) -> None:
+        """Show this day, without saying so; none after `latest` can be chosen."""
+        self._filling = True
+        if latest is not None:
+            self.setMaximumDate(QDate(latest.year, latest.month, latest.day))
+        self.setDate(QDate(day.year, day.month, day.day))
+        self._filling = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: a styled field without its own buttons leaves the day no room."""
+        super().resizeEvent(event)
+        self.lineEdit().setGeometry(self.rect().adjusted(10, 2, -10, -2))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Qt: only a field that has the focus turns with the wheel."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def _on_language(self) -> None:
+        chinese = language().code.startswith("zh")
+        self.setLocale(QLocale("zh_CN" if chinese else "en_GB"))
+        self.setDisplayFormat("yyyy年M月d日" if chinese else "d MMM yyyy")
+
+    def _on_change(self) -> None:
+        if not self._filling:
+            self.edited.emit()
 
 
 class NumberField(QSpinBox):

@@ -1,4 +1,4 @@
-"""Quiet grounds: a card, a well, an avatar, a bar of shares."""
+"""Quiet grounds: a card, a well, a sheet that scrolls, a foot, an avatar, a bar of shares."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from ui.theme import Tone, Type, theme
-from ui.widgets.look import set_role
+from ui.widgets.layout import STRETCH, Margins, Part, column, row
+from ui.widgets.look import Edge, refuse_input_method, set_edge, set_role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,35 @@ class Well(QFrame):
     def __init__(self) -> None:
         super().__init__()
         set_role(self, "well")
+
+
+def scrolled(inside: QWidget, *, sideways: bool = False) -> QScrollArea:
+    """`inside` in a frame that scrolls up and down, and `sideways` where it has no room."""
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    if not sideways:
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(inside)
+    refuse_input_method(scroll)
+    return scroll
+
+
+def sheet(
+    *parts: Part, margins: Margins = (20, 16, 20, 16), spacing: int = 12, sideways: bool = False
+) -> QScrollArea:
+    """Parts below each other in a frame that scrolls."""
+    inside = QWidget()
+    inside.setLayout(column(*parts, STRETCH, margins=margins, spacing=spacing))
+    return scrolled(inside, sideways=sideways)
+
+
+def foot(*parts: Part, margins: Margins = (20, 9, 14, 9)) -> QWidget:
+    """Parts beside each other below a pane, with a line above them."""
+    below = QWidget()
+    set_edge(below, Edge.TOP)
+    below.setLayout(row(*parts, margins=margins))
+    return below
 
 
 class Avatar(QWidget):

@@ -13,7 +13,7 @@ from tests.journeys.team import Seat, Team, office
 from tests.ui.pages.hands import until
 from tests.ui.pages.screen import Screen
 from ui.activities.cases.pane import CasesPane
-from ui.activities.glossary.pane import HousePane
+from ui.activities.glossary.pane import GlossaryPane
 from ui.composition.window_session import WindowSession
 from ui.shell import Actions, MainWindow, SignInState, WindowMemory
 
@@ -48,13 +48,12 @@ class Desk:
         return self.sitting.place.stack.active
 
     @property
-    def book(self) -> HousePane:
+    def book(self) -> GlossaryPane:
         """The glossary, once they went there."""
         assert self.sitting.place is not None
         glossary = self.sitting.place.stack.pane("glossary")
-        assert glossary is not None
-        assert isinstance(glossary.widget, HousePane)
-        return glossary.widget
+        assert isinstance(glossary, GlossaryPane)
+        return glossary
 
     async def enter(self) -> None:
         """Open the panes of somebody who is signed in already."""

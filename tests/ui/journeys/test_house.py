@@ -14,7 +14,7 @@ from tests.journeys.team import Team
 from tests.ui.journeys.conftest import Desk
 from tests.ui.pages.hands import until
 from ui.activities.cases import CaseAction
-from ui.activities.glossary.pane import HousePane
+from ui.activities.glossary.pane import GlossaryPane
 from ui.activities.glossary.state import Section
 from ui.language import WindowLanguage
 from workstation.domain.commands import Claim
@@ -29,7 +29,7 @@ def focus(desk: Desk) -> QWidget | None:
     return widget if widget is not None and desk.window.isAncestorOf(widget) else None
 
 
-async def book(desk: Desk) -> HousePane:
+async def book(desk: Desk) -> GlossaryPane:
     """Open the glossary with its keys, as a person does."""
     desk.window.activateWindow()
     await until(lambda: focus(desk) is not None)
@@ -54,7 +54,7 @@ async def test_a_policy_user_changes_a_term_and_everybody_reads_it(
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Slash)
     QTest.keyClicks(QApplication.focusWidget(), "appeal")
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    form = writing.terms.form
+    form = writing.view.terms.form
     assert form.en.text() == "appeal"
     form.forbidden_en.setFocus()
     form.forbidden_en.selectAll()
@@ -66,9 +66,9 @@ async def test_a_policy_user_changes_a_term_and_everybody_reads_it(
     sofia.wire.cut = False
     await team.sync()
     await until(lambda: writing.state.waiting == 0)
-    await until(lambda: reading.terms.form.forbidden_en.toPlainText() == "plea")
+    await until(lambda: reading.view.terms.form.forbidden_en.toPlainText() == "plea")
     assert reading.state.history[0].changed.by == SOFIA.person
-    assert not reading.terms.form.save.isVisible()
+    assert not reading.view.terms.form.save.isVisible()
     await here.leave()
     await there.leave()
 
@@ -88,11 +88,11 @@ async def test_a_change_that_came_too_late_is_told_and_stands_on_top(
     await until(lambda: desk.screen.news.shown)
     desk.screen.news.press()
     pane = desk.book
-    await until(pane.turned.isVisible)
-    assert pane.state.turned[0].subject == "appeal"
-    (card,) = pane.turned.cards.need(1)
+    await until(pane.view.refused_changes.isVisible)
+    assert pane.state.refused_changes[0].subject == "appeal"
+    (card,) = pane.view.refused_changes.cards.need(1)
     card.redo.click()
-    await until(lambda: not pane.state.turned)
+    await until(lambda: not pane.state.refused_changes)
     await team.sync()
     assert (
         next(each for each in first.app.glossary.current.terms if each.id == term.id).note == "hers"
@@ -115,13 +115,13 @@ async def test_keys_of_a_case_rest_while_the_book_is_read(
     assert pane.state.terms.form.key == wei.app.glossary.current.terms[1].id
     assert (await wei.case(case_id)).owner is None
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
-    assert pane.terms.form.isAncestorOf(QApplication.focusWidget())
+    assert pane.view.terms.form.isAncestorOf(QApplication.focusWidget())
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert desk.active == "cases"
-    assert not pane.isVisible()
+    assert not pane.view.isVisible()
     await book(desk)
     desk.actions.trigger(CaseAction.CLAIM)
-    await until(lambda: not pane.isVisible())
+    await until(lambda: not pane.view.isVisible())
     await until(lambda: bool(desk.place.appeal.state.pending))
     assert isinstance(desk.place.appeal.state.pending[0].command, Claim)
     await desk.leave()
@@ -136,9 +136,9 @@ async def test_what_a_specialist_lets_pass_is_ended_by_a_policy_user(
     desk = Desk(sofia, tmp_path)
     await desk.enter()
     pane = await book(desk)
-    pane.section_chosen.emit(Section.PASSES)
-    QTest.keyClick(pane.passes.list, Qt.Key.Key_Down)
-    pane.passes.stop.click()
+    pane.view.section_chosen.emit(Section.PASSES)
+    QTest.keyClick(pane.view.passes.list, Qt.Key.Key_Down)
+    pane.view.passes.stop.click()
     await until(lambda: not pane.state.passes)
     await team.sync()
     assert wei.app.glossary.current.passes == ()
@@ -152,8 +152,8 @@ async def test_what_is_written_and_not_saved_is_there_after_a_restart(
     desk = Desk(sofia, tmp_path)
     await desk.enter()
     pane = await book(desk)
-    pane.terms.form.note.setFocus()
-    QTest.keyClicks(pane.terms.form.note, "half a thought ")
+    pane.view.terms.form.note.setFocus()
+    QTest.keyClicks(pane.view.terms.form.note, "half a thought ")
     await desk.leave()
     await sofia.restart()
     desk = Desk(sofia, tmp_path)
@@ -162,6 +162,6 @@ async def test_what_is_written_and_not_saved_is_there_after_a_restart(
     assert desk.active == "glossary"
     pane = desk.book
     await until(lambda: pane.state.terms.total > 0)
-    assert pane.terms.form.note.toPlainText().startswith("half a thought ")
-    assert pane.terms.form.save.isEnabled()
+    assert pane.view.terms.form.note.toPlainText().startswith("half a thought ")
+    assert pane.view.terms.form.save.isEnabled()
     await desk.leave()

@@ -15,7 +15,7 @@ from tests.ui.journeys.conftest import Desk
 from tests.ui.pages.hands import CTRL, SHIFT, until
 from tests.ui.pages.people import PeoplePage
 from tests.ui.sweep import assert_speaks
-from ui.activities.people.pane import StaffPane
+from ui.activities.people.pane import PeoplePane
 from ui.activities.people.state import PeopleTab
 from ui.language import WindowLanguage
 from workstation.domain.commands import AddNote, Claim
@@ -37,12 +37,11 @@ def focus(desk: Desk) -> QWidget | None:
     return widget if widget is not None and desk.window.isAncestorOf(widget) else None
 
 
-def pane_of(desk: Desk) -> StaffPane:
+def pane_of(desk: Desk) -> PeoplePane:
     assert desk.sitting.place is not None
     found = desk.sitting.place.stack.pane("people")
-    assert found is not None
-    assert isinstance(found.widget, StaffPane)
-    return found.widget
+    assert isinstance(found, PeoplePane)
+    return found
 
 
 async def people(desk: Desk) -> PeoplePage:
@@ -81,7 +80,7 @@ async def test_an_administrator_adds_somebody_who_gets_in_with_the_first_passwor
 ) -> None:
     _admin, desk, page = await sat(team, tmp_path)
     page.key(Qt.Key.Key_N)
-    form = page.pane.form
+    form = page.pane.view.form
     page.type("Ada.King")
     page.key(Qt.Key.Key_Tab)
     page.type("Ada King")
@@ -117,7 +116,7 @@ async def test_offline_somebody_new_waits_and_the_password_is_given_when_they_ar
     page.type("ada")
     page.key(Qt.Key.Key_Tab)
     page.type("Ada King")
-    page.tick(page.pane.form.roles, Role.QUALITY)
+    page.tick(page.pane.view.form.roles, Role.QUALITY)
     page.key(Qt.Key.Key_Return, CTRL)
     await until(lambda: "added when the server can be reached" in page.said)
     assert not page.has("One-time password...")
@@ -142,7 +141,7 @@ async def test_what_is_not_named_stays_and_what_was_refused_keeps_its_words(
     await shown(page, "wei.ling")
     admin.wire.cut = True
     page.key(Qt.Key.Key_E)
-    form = page.pane.form
+    form = page.pane.view.form
     page.type("W. Ling")
     page.tick(form.queues, "cn-export")
     page.key(Qt.Key.Key_Return, CTRL)
@@ -188,11 +187,11 @@ async def test_somebody_is_shut_out_their_lead_reads_what_was_unsent_and_they_co
     page.choose("wei.ling")
     await shown(page, "wei.ling")
     page.key(Qt.Key.Key_E, SHIFT)
-    await until(page.pane.ending.isVisible)
+    await until(page.pane.view.ending.isVisible)
     await until(lambda: "1 session" in page.said)
     for words in ("1 open case", "Only Li Na, the lead", "Stays valid"):
         assert words in page.said
-    assert not page.pane.ending.end.isEnabled()
+    assert not page.pane.view.ending.end.isEnabled()
     page.type("Left the house.")
     page.key(Qt.Key.Key_Return, CTRL)
     await until(lambda: page.names == ["Wei Ling"])
@@ -213,7 +212,7 @@ async def test_somebody_is_shut_out_their_lead_reads_what_was_unsent_and_they_co
     assert WORDS.zh in reading.read
     assert "Nothing of this is carried out" in reading.told
     assert (await lina.case(case)).notes == ()
-    word = reading.pane.deposits.detail.word
+    word = reading.pane.view.deposits.detail.word
     word.setFocus()
     QTest.keyClicks(word, "I rang the seller myself.")
     QTest.keyClick(word, Qt.Key.Key_Return, CTRL)
@@ -240,11 +239,11 @@ async def test_the_last_administrator_stays_and_the_pane_says_why(
     await until(lambda: "You are the last administrator." in page.said)
     assert not page.has("End the access...")
     page.key(Qt.Key.Key_E, SHIFT)
-    assert not page.pane.ending.isVisible()
+    assert not page.pane.view.ending.isVisible()
     # Taking the role is refused as well, in the form.
     page.key(Qt.Key.Key_E)
-    page.tick(page.pane.form.roles, Role.ADMIN)
-    page.tick(page.pane.form.roles, Role.QUALITY)
+    page.tick(page.pane.view.form.roles, Role.ADMIN)
+    page.tick(page.pane.view.form.roles, Role.QUALITY)
     page.key(Qt.Key.Key_Return, CTRL)
     await until(lambda: "You are the last administrator." in page.said)
     assert Role.ADMIN in next(p for p in admin.app.people.staff.people if p.user == "admin").roles
@@ -268,7 +267,7 @@ async def test_a_specialist_reads_and_declares_and_nothing_else(
         assert not page.has(words), words
     for key in (Qt.Key.Key_N, Qt.Key.Key_E, Qt.Key.Key_O, Qt.Key.Key_I):
         page.key(key)
-    assert not page.pane.form.isVisible()
+    assert not page.pane.view.form.isVisible()
     page.choose("wei.ling")
     await until(lambda: page.has("Declare one"))
     page.key(Qt.Key.Key_I)
@@ -293,7 +292,7 @@ async def test_a_supervisor_takes_a_conflict_off_and_sessions_are_ended(
     page.choose("wei.ling")
     await until(lambda: "Shop 1, Shop 2" in page.said)
     page.key(Qt.Key.Key_I)
-    field = page.pane.person.interests.field
+    field = page.pane.view.person.interests.field
     assert field.toPlainText() == "Shop 1\nShop 2"
     field.selectAll()
     page.type("Shop 2")
@@ -355,12 +354,12 @@ async def test_crews_and_queues_are_formed_changed_and_closed(
     page.key(Qt.Key.Key_Tab)
     page.type("Ye ban")
     page.key(Qt.Key.Key_Return, CTRL)
-    await until(lambda: "Ye ban" in page.told and not page.pane.crews.form.isVisible())
+    await until(lambda: "Ye ban" in page.told and not page.pane.view.crews.form.isVisible())
     page.press("Dissolve...")
     page.press("Dissolve the crew")
     await until(lambda: page.has("Form it again"))
     page.key(Qt.Key.Key_BracketRight)
-    page.pane.queues.list.setFocus()
+    page.pane.view.queues.list.setFocus()
     page.key(Qt.Key.Key_J)
     await until(lambda: page.has("Close it..."))
     page.press("Close it...")
@@ -407,9 +406,9 @@ async def test_what_is_typed_is_there_after_a_restart(
     page = PeoplePage(pane_of(desk))
     await until(lambda: bool(page.names))
     page.choose("marcus.tan")
-    await until(page.pane.form.isVisible)
-    assert page.pane.form.name.text() == "Marcus T."
-    assert page.pane.form.save.isEnabled()
+    await until(page.pane.view.form.isVisible)
+    assert page.pane.view.form.name.text() == "Marcus T."
+    assert page.pane.view.form.save.isEnabled()
     await desk.leave()
 
 
@@ -426,7 +425,7 @@ async def test_searching_finds_people_by_role_queue_and_crew_in_both_languages(
         ("li na", ["Li Na", "Wei Ling"]),
         ("zzz", []),
     ):
-        page.pane.people.search.setText(typed)
+        page.pane.view.people.search.setText(typed)
         page.key(Qt.Key.Key_Return)
         await until(lambda names=names: page.names == names)
     assert "Nobody passes" in page.told
@@ -445,29 +444,29 @@ async def test_every_part_speaks_the_language_of_the_window(
     pane = page.pane
     page.choose("wei.ling")
     await until(lambda: page.has("One-time password..."))
-    assert_speaks(pane, dressed)
+    assert_speaks(pane.view, dressed)
     page.key(Qt.Key.Key_O)
-    await until(pane.person.entry.ask.isVisible)
-    assert_speaks(pane, dressed)
+    await until(pane.view.person.entry.ask.isVisible)
+    assert_speaks(pane.view, dressed)
     page.key(Qt.Key.Key_Escape)
     page.key(Qt.Key.Key_I)
-    assert_speaks(pane, dressed)
+    assert_speaks(pane.view, dressed)
     page.key(Qt.Key.Key_Escape)
     assert not pane.state.interests.writing
     page.key(Qt.Key.Key_E)
-    assert_speaks(pane, dressed)
+    assert_speaks(pane.view, dressed)
     page.key(Qt.Key.Key_Escape)
     page.key(Qt.Key.Key_E, SHIFT)
-    await until(pane.ending.isVisible)
-    assert_speaks(pane, dressed)
+    await until(pane.view.ending.isVisible)
+    assert_speaks(pane.view, dressed)
     page.key(Qt.Key.Key_Escape)
     for _tab in range(3):
         page.key(Qt.Key.Key_BracketRight)
         await until(lambda: True)
-        assert_speaks(pane, dressed)
+        assert_speaks(pane.view, dressed)
         if pane.state.tab is not PeopleTab.DEPOSITS:
             page.key(Qt.Key.Key_N)
-            assert_speaks(pane, dressed)
+            assert_speaks(pane.view, dressed)
             page.key(Qt.Key.Key_Escape)
     await desk.leave()
 

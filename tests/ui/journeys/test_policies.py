@@ -18,7 +18,7 @@ from tests.ui.journeys.conftest import Desk
 from tests.ui.pages.hands import button_of, click, said, type_han, until
 from tests.ui.pages.policies import PoliciesPage
 from tests.ui.sweep import assert_speaks
-from ui.activities.policies.pane import LibraryPane
+from ui.activities.policies.pane import PoliciesPane
 from ui.activity import Place
 from ui.language import WindowLanguage
 from workstation.app.values import Whereabouts
@@ -105,7 +105,7 @@ async def published(writer: Seat, publisher: Seat, **issue) -> None:
 
 async def read_draft(page: PoliciesPage, id_: str) -> None:
     page.tab("Drafts")
-    QTest.keyClick(page.pane.drafts.list, Qt.Key.Key_Return)
+    QTest.keyClick(page.pane.view.drafts.list, Qt.Key.Key_Return)
     await until(lambda: page.read == f"LST {id_}" and page.pane.state.draft.checked)
 
 
@@ -114,7 +114,7 @@ async def begin_version(desk: Desk, page: PoliciesPage) -> None:
     await seek(desk, page, "LST 2.4")
     assert page.read == "LST 2.0"
     key(desk, Qt.Key.Key_N)
-    form = page.pane.side.issue
+    form = page.pane.view.side.issue
     assert form.number.hasFocus()
     assert form.number.text() == "3.0"
     form.note[Language.EN].setFocus()
@@ -163,7 +163,7 @@ async def mend(desk: Desk, page: PoliciesPage) -> None:
 async def sign(desk: Desk, page: PoliciesPage) -> None:
     """Read a colleague's draft, and publish it."""
     page.tab("Drafts 1")
-    QTest.keyClick(page.pane.drafts.list, Qt.Key.Key_Return)
+    QTest.keyClick(page.pane.view.drafts.list, Qt.Key.Key_Return)
     await until(page.publish.isEnabled)
     assert "cannot be taken back" in page.beside
     key(desk, Qt.Key.Key_Return, CTRL)
@@ -224,7 +224,7 @@ async def test_any_policy_is_read_at_any_version_and_compared(
     key(desk, Qt.Key.Key_N)
     key(desk, Qt.Key.Key_E)
     assert not page.writes
-    assert not page.pane.side.issue.isVisible()
+    assert not page.pane.view.side.issue.isVisible()
     assert not page.offers("New policy")
     await seek(desk, page, "AUT 3.3")
     assert page.read.startswith("AUT")
@@ -327,7 +327,7 @@ async def test_a_clause_that_was_not_taken_goes_back_into_its_fields(
     await until(lambda: page.writes)
     await until(lambda: not page.turned)
     assert page.field(Language.EN).toPlainText() == "Two photos are shown."
-    click(page.pane.clauses.editor.save)
+    click(page.pane.view.clauses.editor.save)
     await until(lambda: not page.writes)
     await team.sync()
     assert (await anna.app.records.open(id_)).record.clause("2.4").text == mine.text
@@ -384,12 +384,12 @@ async def test_a_finding_is_repaired_in_either_language(
     await read_draft(page, id_)
     assert "A clause cannot be let pass" in page.beside
     assert "The other 8 clauses agree in both languages" in page.beside
-    card = page.pane.side.held
+    card = page.pane.view.side.held
     assert card.fix.isVisible()
     click(card.other_fix)
     await until(lambda: not page.pane.state.draft.stops)
     assert page.field(Language.EN).toPlainText() == "A photo within 8 days."
-    click(page.pane.clauses.editor.revert)
+    click(page.pane.view.clauses.editor.revert)
     await until(lambda: bool(page.pane.state.draft.stops))
     await front(desk)
     key(desk, Qt.Key.Key_Period, CTRL)
@@ -447,13 +447,13 @@ async def test_who_cites_what_changed_is_told_how_much(
     desk.place.decide.cite(citation)
     await until(lambda: bool(desk.place.decide.state.composed.citations))
     await desk.place.flush()
-    assert desk.window.findChild(LibraryPane) is None  # nobody went there yet
+    assert desk.window.findChild(PoliciesPane) is None  # nobody went there yet
     await published(sofia, anna)
     await wei.sync()
     await until(lambda: desk.screen.news.shown)
     told = desk.screen.news.text
     assert "1 draft of yours and 1 open case in your sight cite what changes." in told
-    assert desk.window.findChild(LibraryPane) is None
+    assert desk.window.findChild(PoliciesPane) is None
     desk.screen.news.press()
     await until(lambda: desk.screen.policies.read == "LST 3.0")
     await desk.leave()
@@ -536,8 +536,8 @@ async def save_is_refused(
 ) -> None:
     """Neither the key nor a button writes over what somebody else wrote."""
     await front(desk)
-    assert not page.pane.clauses.editor.save.isEnabled()
-    assert not page.pane.clauses.editor.leave_out.isEnabled()
+    assert not page.pane.view.clauses.editor.save.isEnabled()
+    assert not page.pane.view.clauses.editor.leave_out.isEnabled()
     key(desk, Qt.Key.Key_Return, CTRL)
     await page.idle()
     await sofia.sync()
@@ -582,7 +582,7 @@ async def test_what_a_colleague_set_around_the_clauses_is_not_reverted(
     await team.sync()
     page = await policies(desk)
     await read_draft(page, id_)
-    form = page.pane.side.issue
+    form = page.pane.view.side.issue
     note = form.note[Language.EN]
     note.setFocus()
     QTest.keyClicks(note, "Hers. ")
@@ -599,14 +599,14 @@ async def test_what_a_colleague_set_around_the_clauses_is_not_reverted(
     await until(lambda: "Somebody else wrote here while you did" in said(form))
     assert "A photo is asked for." in said(form)
     page.pane.confirm()
-    assert not page.pane.side.save_issue.isEnabled()
+    assert not page.pane.view.side.save_issue.isEnabled()
     await page.idle()
     await team.sync()
     assert (await sofia.app.records.open(id_)).record.issue == other
     assert note.toPlainText().startswith("Hers. ")
     page.press("Keep mine over it")
     await until(lambda: "Somebody else" not in said(form))
-    click(page.pane.side.save_issue)
+    click(page.pane.view.side.save_issue)
     await until(lambda: not page.pane.state.draft.unsaved)
     await team.sync()
     now = (await sofia.app.records.open(id_)).record.issue
@@ -628,7 +628,7 @@ async def test_a_clause_is_added_left_out_and_brought_back(
     page.pane.go("LST", id_, "2.5")
     key(desk, Qt.Key.Key_A)
     await until(lambda: page.writes)
-    assert page.pane.clauses.editor.number.text() == "2.6"
+    assert page.pane.view.clauses.editor.number.text() == "2.6"
     QTest.keyClicks(focus(desk), "One photo a listing.")
     type_han(page.field(Language.ZH), "每条商品信息一张照片。")
     key(desk, Qt.Key.Key_Return, CTRL)
@@ -656,15 +656,15 @@ async def test_in_a_narrow_window_the_pane_beside_is_a_drawer(
     _sofia, desk = await begun(team, tmp_path)
     desk.window.resize(1120, 760)
     page = await policies(desk)
-    await until(lambda: not page.pane.side.isVisible())
+    await until(lambda: not page.pane.view.side.isVisible())
     await seek(desk, page, "LST 2.4")
     key(desk, Qt.Key.Key_P)
-    await until(page.pane.side.isVisible)
-    assert page.pane.side.isAncestorOf(focus(desk))
+    await until(page.pane.view.side.isVisible)
+    assert page.pane.view.side.isAncestorOf(focus(desk))
     key(desk, Qt.Key.Key_Escape)
-    await until(lambda: not page.pane.side.isVisible())
-    assert focus(desk) is page.pane.clauses.sheet
-    first = next(each for each in page.pane.clauses.rows if each.no == "2.4")
+    await until(lambda: not page.pane.view.side.isVisible())
+    assert focus(desk) is page.pane.view.clauses.sheet
+    first = next(each for each in page.pane.view.clauses.rows if each.no == "2.4")
     english, chinese = first.texts[Language.EN], first.texts[Language.ZH]
 
     def left(of: QWidget) -> int:
@@ -689,11 +689,11 @@ async def test_a_draft_is_given_up_with_a_reason(
     key(desk, Qt.Key.Key_Return)
     await until(lambda: page.pane.state.draft.refused is not None)
     assert "No reason is given." in page.beside
-    QTest.keyClicks(page.pane.side.ask.reason, "another way was found")
+    QTest.keyClicks(page.pane.view.side.ask.reason, "another way was found")
     page.press("Give the draft up")
     await until(lambda: not page.pane.state.drafts)
     page.tab("Drafts")
-    assert "Nothing is drafted" in said(page.pane.drafts)
+    assert "Nothing is drafted" in said(page.pane.view.drafts)
     await desk.leave()
 
 
@@ -705,11 +705,11 @@ async def test_house_settings_are_set_from_a_day_on(
     wei, there = await begun(team, tmp_path, WEI)
     reading = await policies(there)
     reading.tab("Windows and targets")
-    assert "30 days" in said(reading.pane.periods)
+    assert "30 days" in said(reading.pane.view.periods)
     assert not reading.offers("Set from a day on")
     page = await policies(desk)
     page.tab("Windows and targets")
-    part = page.pane.periods.parts["appeal_windows"]
+    part = page.pane.view.periods.parts["appeal_windows"]
     click(part.set)
     assert part.form.day.hasFocus()
     part.form.numbers[0].setFocus()
@@ -723,7 +723,7 @@ async def test_house_settings_are_set_from_a_day_on(
     await until(lambda: not part.form.isVisible())
     await until(lambda: "45 days" in said(part.table))
     await team.sync()
-    await until(lambda: "45 days" in said(reading.pane.periods))
+    await until(lambda: "45 days" in said(reading.pane.view.periods))
     assert wei.app.policies.library.windows.periods[-1].first_days == 45
     await desk.leave()
     await there.leave()
@@ -749,7 +749,7 @@ async def test_a_note_that_was_not_taken_goes_back_into_its_fields(
     page = await policies(desk)
     await until(lambda: len(page.turned) == 1)
     await read_draft(page, id_)
-    note = page.pane.side.issue.note[Language.EN]
+    note = page.pane.view.side.issue.note[Language.EN]
     note.setFocus()
     QTest.keyClicks(note, "Begun since. ")
     click(button_of(page.turned[0], "Take it into the fields"))
@@ -761,8 +761,8 @@ async def test_a_note_that_was_not_taken_goes_back_into_its_fields(
     click(button_of(page.turned[0], "Take it into the fields"))
     await until(lambda: not page.turned)
     assert note.toPlainText() == "A photo is asked for."
-    assert page.pane.side.issue.day.day == later.effective_from
-    click(page.pane.side.save_issue)
+    assert page.pane.view.side.issue.day.day == later.effective_from
+    click(page.pane.view.side.save_issue)
     await until(lambda: not page.pane.state.draft.unsaved)
     await team.sync()
     now = (await sofia.app.records.open(id_)).record.issue
@@ -778,12 +778,12 @@ async def test_a_new_policy_and_a_period_that_were_left_come_back(
     sofia, desk = await begun(team, tmp_path)
     page = await policies(desk)
     page.press("New policy")
-    QTest.keyClicks(page.pane.opening.code, "rep")
-    QTest.keyClicks(page.pane.opening.en, "Repairs")
+    QTest.keyClicks(page.pane.view.opening.code, "rep")
+    QTest.keyClicks(page.pane.view.opening.en, "Repairs")
     key(desk, Qt.Key.Key_Escape)
-    assert not page.pane.opening.isVisible()
+    assert not page.pane.view.opening.isVisible()
     page.tab("Windows and targets")
-    part = page.pane.periods.parts["appeal_windows"]
+    part = page.pane.view.periods.parts["appeal_windows"]
     click(part.set)
     part.form.numbers[0].setFocus()
     part.form.numbers[0].selectAll()
@@ -801,16 +801,19 @@ async def test_a_new_policy_and_a_period_that_were_left_come_back(
     await desk.enter()
     page = await policies(desk)
     assert desk.sitting.place.stack.go(Place("policy", "policy:", "opening"))
-    await until(page.pane.opening.isVisible)
-    assert (page.pane.opening.code.text(), page.pane.opening.en.text()) == ("rep", "Repairs")
-    page.pane.opening.zh.insert("维修")
-    page.pane.opening.zh.textEdited.emit("维修")
+    await until(page.pane.view.opening.isVisible)
+    assert (page.pane.view.opening.code.text(), page.pane.view.opening.en.text()) == (
+        "rep",
+        "Repairs",
+    )
+    page.pane.view.opening.zh.insert("维修")
+    page.pane.view.opening.zh.textEdited.emit("维修")
     page.pane.confirm()
     await until(lambda: page.read == "REP")
     page.press("New policy")
-    assert page.pane.opening.code.text() == ""
+    assert page.pane.view.opening.code.text() == ""
     page.tab("Windows and targets")
-    part = page.pane.periods.parts["appeal_windows"]
+    part = page.pane.view.periods.parts["appeal_windows"]
     click(part.set)
     assert part.form.numbers[0].value() == 45
     assert part.form.reason.text() == "More time for parties."
@@ -829,7 +832,7 @@ async def test_a_policy_of_its_own_begins_without_a_version(
     sofia, desk = await begun(team, tmp_path)
     page = await policies(desk)
     page.press("New policy")
-    form = page.pane.opening
+    form = page.pane.view.opening
     assert form.code.hasFocus()
     QTest.keyClicks(form.code, "lst")
     QTest.keyClicks(form.en, "Repairs")
@@ -846,8 +849,8 @@ async def test_a_policy_of_its_own_begins_without_a_version(
     await sofia.sync()
     assert sofia.app.policies.library.policy("REP").title == Bilingual("Repairs", "维修")
     key(desk, Qt.Key.Key_N)
-    page.pane.side.issue.note[Language.EN].setFocus()
-    assert page.pane.side.issue.number.text() == "1.0"
+    page.pane.view.side.issue.note[Language.EN].setFocus()
+    assert page.pane.view.side.issue.number.text() == "1.0"
     page.pane.confirm()
     await until(lambda: "No clause yet" in page.middle)
     key(desk, Qt.Key.Key_A)
@@ -864,8 +867,8 @@ async def test_every_word_is_said_in_both_languages(
     await read_draft(page, id_)
     page.pane.write_clause("2.4")
     await until(lambda: page.writes)
-    assert_speaks(page.pane, dressed)
+    assert_speaks(page.pane.view, dressed)
     for tab in ("Drafts", "Windows"):
         page.tab(tab)
-        assert_speaks(page.pane, dressed)
+        assert_speaks(page.pane.view, dressed)
     await desk.leave()

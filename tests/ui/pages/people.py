@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.pages.hands import button_of, click, has_button, in_sight, said, type_letters
 from ui.activities.people.choices import Ticks
-from ui.activities.people.pane import StaffPane
-from ui.activities.people.refused_view import RefusedPersonCard
+from ui.activities.people.pane import PeoplePane
+from ui.casework import RefusedChangeCard
 from ui.widgets import ReadingView
 
 
 class PeoplePage:
     """What somebody sees of everybody, and what they can press."""
 
-    def __init__(self, pane: StaffPane) -> None:
+    def __init__(self, pane: PeoplePane) -> None:
         self.pane = pane
 
     @property
@@ -29,13 +29,13 @@ class PeoplePage:
     @property
     def said(self) -> str:
         """Everything that is said of whoever is chosen, or in their form."""
-        views = (self.pane.person, self.pane.form, self.pane.ending)
+        views = (self.pane.view.person, self.pane.view.form, self.pane.view.ending)
         return "\n".join(said(each) for each in views if each.isVisible())
 
     @property
     def told(self) -> str:
         """Everything in the pane."""
-        return said(self.pane)
+        return said(self.pane.view)
 
     @property
     def chosen(self) -> str:
@@ -46,21 +46,21 @@ class PeoplePage:
     @property
     def password(self) -> str:
         """The password that is shown, this once."""
-        shown = self.pane.person.entry.shown
+        shown = self.pane.view.person.entry.shown
         return shown.password.text() if shown.isVisible() else ""
 
     def has(self, words: str) -> bool:
         """Whether there is a button that says this."""
-        return has_button(self.pane, words)
+        return has_button(self.pane.view, words)
 
     def press(self, words: str) -> None:
         """Press the button that says this."""
-        click(button_of(self.pane, words))
+        click(button_of(self.pane.view, words))
 
     def key(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the focus is. Off screen nobody gives a window back what another one
         took from it, and keys work only in the one in front."""
-        window = self.pane.window()
+        window = self.pane.view.window()
         if not window.isActiveWindow():
             window.activateWindow()
             QApplication.processEvents()
@@ -77,7 +77,7 @@ class PeoplePage:
     def choose(self, user: str) -> None:
         """Go to somebody in the list with the arrow keys."""
         rows = [row.person.user for row in self.pane.state.people.rows]
-        table = self.pane.people.list
+        table = self.pane.view.people.list
         table.setFocus()
         here = rows.index(self.chosen) if self.chosen in rows else -1
         step = Qt.Key.Key_Down if rows.index(user) > here else Qt.Key.Key_Up
@@ -85,14 +85,14 @@ class PeoplePage:
             QTest.keyClick(table, step)
 
     @property
-    def turned(self) -> list[RefusedPersonCard]:
+    def turned(self) -> list[RefusedChangeCard]:
         """What was not taken."""
-        return in_sight(self.pane, RefusedPersonCard)
+        return in_sight(self.pane.view, RefusedChangeCard)
 
     @property
     def read(self) -> str:
         """Every text of the deposited work that is read."""
-        views = in_sight(self.pane.deposits.detail, ReadingView)
+        views = in_sight(self.pane.view.deposits.detail, ReadingView)
         return "\n".join(each.toPlainText() for each in views)
 
     @property
@@ -100,5 +100,5 @@ class PeoplePage:
         """What has the focus."""
         widget: QWidget | None = QApplication.focusWidget()
         assert widget is not None
-        assert self.pane.window().isAncestorOf(widget), widget
+        assert self.pane.view.window().isAncestorOf(widget), widget
         return widget

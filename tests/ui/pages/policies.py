@@ -7,28 +7,29 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from tests.ui.pages.hands import button_of, click, has_button, in_sight, said, until
-from ui.activities.policies.cards import CitingLine, RefusedAmendmentCard
+from ui.activities.policies.cards import CitingLine
 from ui.activities.policies.clause_row import ClauseRow
-from ui.activities.policies.pane import LibraryPane
+from ui.activities.policies.pane import PoliciesPane
 from ui.activities.policies.version_rail import VersionMark
+from ui.casework import RefusedChangeCard
 from workstation.domain.taxonomy import Language
 
 
 class PoliciesPage:
     """What one person sees of the policies."""
 
-    def __init__(self, pane: LibraryPane) -> None:
+    def __init__(self, pane: PoliciesPane) -> None:
         self.pane = pane
 
     def tab(self, words: str) -> None:
         """Turn to a part, by how its tab begins."""
-        found = in_sight(self.pane.tabs, QAbstractButton)
+        found = in_sight(self.pane.view.tabs, QAbstractButton)
         click(next(each for each in found if each.text().startswith(words)))
 
     @property
     def tabs(self) -> list[str]:
         """The parts that there are for this person."""
-        return [each.text() for each in in_sight(self.pane.tabs, QAbstractButton)]
+        return [each.text() for each in in_sight(self.pane.view.tabs, QAbstractButton)]
 
     @property
     def read(self) -> str:
@@ -39,7 +40,7 @@ class PoliciesPage:
     @property
     def clauses(self) -> dict[str, tuple[str, str]]:
         """The clauses in sight: English and Chinese, by number."""
-        rows = in_sight(self.pane.clauses, ClauseRow)
+        rows = in_sight(self.pane.view.clauses, ClauseRow)
         return {
             each.no: (
                 each.texts[Language.EN].toPlainText(),
@@ -51,57 +52,57 @@ class PoliciesPage:
     @property
     def versions(self) -> list[str]:
         """What a screen reader says of the versions on the rail."""
-        return [each.accessibleName() for each in in_sight(self.pane.clauses, VersionMark)]
+        return [each.accessibleName() for each in in_sight(self.pane.view.clauses, VersionMark)]
 
     @property
     def listed(self) -> str:
         """What stands in the part at the left besides the rows."""
-        return said(self.pane.list)
+        return said(self.pane.view.list)
 
     @property
     def middle(self) -> str:
         """Everything that the part in the middle says."""
-        return said(self.pane.clauses)
+        return said(self.pane.view.clauses)
 
     @property
     def beside(self) -> str:
         """Everything that the pane beside says."""
-        return said(self.pane.side)
+        return said(self.pane.view.side)
 
     def field(self, side: Language) -> QWidget:
         """The field of a language in the clause that is written."""
-        field = self.pane.clauses.editor.texts[side]
+        field = self.pane.view.clauses.editor.texts[side]
         assert field.isVisible(), side
         return field
 
     @property
     def writes(self) -> bool:
         """Whether a clause is being written."""
-        return self.pane.clauses.editor.isVisible()
+        return self.pane.view.clauses.editor.isVisible()
 
     @property
     def findings(self) -> str:
         """What is said of the clause that is written."""
-        return said(self.pane.clauses.editor)
+        return said(self.pane.view.clauses.editor)
 
     @property
     def publish(self) -> QAbstractButton:
         """The button that publishes."""
-        return self.pane.side.publish
+        return self.pane.view.side.publish
 
     @property
-    def turned(self) -> list[RefusedAmendmentCard]:
+    def turned(self) -> list[RefusedChangeCard]:
         """The changes of this person that were not taken."""
-        return in_sight(self.pane.side, RefusedAmendmentCard)
+        return in_sight(self.pane.view.side, RefusedChangeCard)
 
     @property
     def citing(self) -> list[str]:
         """The references of those that cite."""
-        return [each.button.text() for each in in_sight(self.pane.side, CitingLine)]
+        return [each.button.text() for each in in_sight(self.pane.view.side, CitingLine)]
 
     def open_citing(self, reference: str) -> None:
         """Go to one of them."""
-        click(button_of(self.pane.side, reference))
+        click(button_of(self.pane.view.side, reference))
 
     async def idle(self) -> None:
         """Wait until all that was pressed is carried out."""
@@ -109,14 +110,14 @@ class PoliciesPage:
 
     def press(self, words: str) -> None:
         """Press a button of any part."""
-        click(button_of(self.pane, words))
+        click(button_of(self.pane.view, words))
 
     def offers(self, words: str) -> bool:
         """Whether there is such a button."""
-        return has_button(self.pane, words)
+        return has_button(self.pane.view, words)
 
     def row(self, at: int) -> None:
         """Click a row of the list in sight."""
-        view = self.pane.list.shown
+        view = self.pane.view.list.shown
         middle = view.visualRect(view.model().index(at, 0)).center()
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=middle)

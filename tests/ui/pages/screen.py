@@ -18,9 +18,9 @@ from tests.ui.pages.policy import PolicyPage
 from tests.ui.pages.questions import QuestionsPage
 from tests.ui.pages.queue import QueuePage
 from tests.ui.pages.sign_in import SignInPage
-from ui.activities.glossary.pane import HousePane
-from ui.activities.people.pane import StaffPane
-from ui.activities.policies.pane import LibraryPane
+from ui.activities.glossary.pane import GlossaryPane
+from ui.activities.people.pane import PeoplePane
+from ui.activities.policies.pane import PoliciesPane
 from ui.panes.appeal import AppealPane
 from ui.panes.decide import DecidePane
 from ui.panes.kept_words import KeptWordsDialog
@@ -134,14 +134,14 @@ class Screen:
     @property
     def people(self) -> PeoplePage:
         """Everybody who works here."""
-        return PeoplePage(part(self.window, StaffPane))
+        return PeoplePage(part(self.window, PeoplePane))
 
     @property
     def house(self) -> HousePage:
         """The glossary of terms and style."""
-        return HousePage(part(self.window, HousePane))
+        return HousePage(part(self.window, GlossaryPane))
 
     @property
     def policies(self) -> PoliciesPage:
         """The policies, once they were opened."""
-        return PoliciesPage(part(self.window, LibraryPane))
+        return PoliciesPage(part(self.window, PoliciesPane))

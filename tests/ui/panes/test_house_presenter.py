@@ -11,8 +11,7 @@ from tests.ui.panes.book import APPEAL, BOOK, ORDER, BookDesk
 from tests.ui.panes.table import SOFIA, WEI
 from ui.activities.glossary.presenter import GlossaryPresenter
 from ui.activities.glossary.state import GlossaryState, Section
-from ui.activities.glossary.term_search import found
-from ui.activities.glossary.terms import text_of
+from ui.activities.glossary.terms import found, text_of
 from workstation.app.values import StoredDraft
 from workstation.domain.actor import Actor
 from workstation.domain.glossary.acts import DropTerm, LetPass, PutTerm, SetStyle, Term
@@ -165,10 +164,10 @@ async def test_a_new_term_has_an_id_and_no_revision_behind_it() -> None:
 
 async def test_dropping_asks_for_a_reason() -> None:
     sat = await seat()
-    sat.presenter.terms.ask_drop(dropping=True)
-    assert not await sat.presenter.drop("  ")
+    sat.presenter.terms.ask_drop(True)
+    assert not await sat.presenter.drop_term("  ")
     assert sat.form.refused is not None
-    assert await sat.presenter.drop("said otherwise now")
+    assert await sat.presenter.drop_term("said otherwise now")
     assert sat.state.terms.total == 2
     assert sat.form.key == "order"
     assert sat.state.history[0].subject == "appeal"
@@ -202,12 +201,12 @@ async def test_a_refused_change_can_be_done_again_over_what_stands_now() -> None
     sat.desk.refuse(_("Somebody was faster."))
     sat.desk.others_change(PutTerm(replace(APPEAL, zh_hans="申诉书"), 1), OTHER)
     await sat.presenter.refresh()
-    (turned,) = sat.state.turned
+    (turned,) = sat.state.refused_changes
     assert turned.subject == "appeal"
     assert turned.now is not None
     assert turned.now.zh_hans == "申诉书"
     assert await sat.presenter.redo(turned.id)
-    assert sat.state.turned == ()
+    assert sat.state.refused_changes == ()
     made = sat.desk.mine[0].change
     assert isinstance(made, PutTerm)
     assert made.over == 2
@@ -220,11 +219,11 @@ async def test_a_refused_change_can_be_edited_or_dropped() -> None:
     sat.desk.refuse(_("No."))
     await sat.presenter.refresh()
     sat.presenter.turn_to(Section.HISTORY)
-    await sat.presenter.rework(sat.state.turned[0].id)
+    await sat.presenter.edit(sat.state.refused_changes[0].id)
     assert sat.state.section is Section.TERMS
     assert sat.form.text.note == "mine"
     assert sat.form.unsaved
-    assert sat.state.turned == ()
+    assert sat.state.refused_changes == ()
     assert sat.desk.mine == []
 
 
@@ -236,9 +235,9 @@ async def test_a_redo_that_the_domain_refuses_says_why() -> None:
     sat.desk.refuse(_("No."))
     await sat.presenter.refresh()
     sat.desk.me = WEI
-    assert not await sat.presenter.redo(sat.state.turned[0].id)
+    assert not await sat.presenter.redo(sat.state.refused_changes[0].id)
     assert sat.state.notice is not None
-    assert len(sat.state.turned) == 1
+    assert len(sat.state.refused_changes) == 1
 
 
 async def test_style_is_chosen_and_saved() -> None:
@@ -291,12 +290,12 @@ async def test_unsaved_texts_survive_the_pane() -> None:
     desk = BookDesk()
     sat = await seat(desk)
     sat.type(note="half a thought")
-    await sat.presenter.keep()
+    await sat.presenter.flush()
     again = await seat(desk)
     assert again.form.text.note == "half a thought"
     assert again.form.unsaved
     assert await again.presenter.save()
-    await again.presenter.keep()
+    await again.presenter.flush()
     assert desk.texts == {}
 
 
@@ -315,9 +314,9 @@ async def test_leaving_waits_for_the_text_that_is_being_written(
 
     monkeypatch.setattr(desk, "save", slowly)
     sat.type(note="half a thought")
-    typing = asyncio.create_task(sat.presenter.keep())
+    typing = asyncio.create_task(sat.presenter.flush())
     await begun.wait()
-    leaving = asyncio.create_task(sat.presenter.keep())
+    leaving = asyncio.create_task(sat.presenter.flush())
     for _turn in range(5):
         await asyncio.sleep(0)
     assert not leaving.done()

@@ -11,11 +11,10 @@ import pytest
 
 from tests.bench import ADMIN
 from tests.ui.panes.ports import OneForAll
-from ui.activities.people.entry import EntryPresenter
-from ui.activities.people.people import PeoplePresenter, Sight, added, changed, text_of
-from ui.activities.people.search import found
+from ui.activities.people.people import PeoplePresenter, Sight, added, changed, found, text_of
+from ui.activities.people.person import EntryPresenter
+from ui.activities.people.staff_texts import StaffTexts
 from ui.activities.people.state import Doing, Narrowed, PeopleState, PersonRow, PersonText
-from ui.activities.people.unsaved_texts import UnsavedTexts
 from workstation.app import SyncState, SyncStatus
 from workstation.domain.actor import Person
 from workstation.domain.people.person import AddPerson, ChangePerson
@@ -70,7 +69,7 @@ class Bench:
     def __init__(self, *people: StaffMember) -> None:
         self.desk = People()
         self.shown: list[PeopleState] = []
-        self.texts = UnsavedTexts(self.desk)  # type: ignore[arg-type]  # nothing is brought to a disk
+        self.texts = StaffTexts(self.desk)  # type: ignore[arg-type]  # nothing is brought to a disk
         self.presenter = PeoplePresenter(
             self.desk,  # type: ignore[arg-type]  # the verbs that are used here
             self.texts,
@@ -143,7 +142,7 @@ async def test_what_others_changed_of_the_same_is_said_and_not_overwritten(bench
     assert bench.state.form.text.name == "W. Ling"
     assert await bench.presenter.save() == ""
     assert bench.desk.given == []
-    bench.presenter.keep_mine()
+    bench.presenter.rebase()
     assert bench.state.form.theirs == ()
     assert bench.state.form.text.markets == text_of(replace(WEI, markets=frozenset({"ID"}))).markets
     assert await bench.presenter.save() == "wei.ling"

@@ -31,15 +31,15 @@ _HINTS = (
 
 
 def _build(seat: Seat) -> ActivityPane:
-    from ui.activities.glossary.activity_pane import GlossaryActivityPane
+    from ui.activities.glossary.pane import GlossaryPane
 
-    return GlossaryActivityPane(seat)
+    return GlossaryPane(seat)
 
 
 def _attend(seat: Seat) -> Attendant:
-    from ui.activities.glossary.refused_changes import RefusedChanges
+    from ui.activities.glossary.news import GlossaryNews
 
-    return RefusedChanges(seat)
+    return GlossaryNews(seat)
 
 
 async def _waiting(workstation: Workstation) -> int:

@@ -1,14 +1,12 @@
-"""The verbs that the house pane uses, and what its parts have in common."""
+"""The verbs of the workstation that the glossary uses."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from workstation.app import ProfileProblem
 from workstation.domain.commands import UnknownCommand
 from workstation.domain.glossary.acts import GlossaryChange
-from workstation.domain.problem import Refused
 from workstation.i18n import Message
 
 if TYPE_CHECKING:
@@ -19,7 +17,12 @@ if TYPE_CHECKING:
 
 
 class GlossaryEditState(Protocol):
-    """A change that was given here and is not in everybody's book yet."""
+    """A change that was given here and is not in everybody's glossary yet.
+
+    change: the command, or what a later version of the program gave.
+    refused: why the server did not take it, None while it waits to be sent.
+    remedy: what would make it legal.
+    """
 
     @property
     def id(self) -> str: ...
@@ -44,14 +47,3 @@ class GlossaryDesk(Protocol):
     def glossary(self) -> GlossaryPort: ...
     @property
     def kept_words(self) -> KeptWordsPort: ...
-
-
-async def submit(desk: GlossaryDesk, change: GlossaryChange | UnknownCommand) -> Refused | None:
-    """Make a change; why not, if the rules or the disk do not take it."""
-    try:
-        await desk.glossary.change(change)
-    except Refused as refused:
-        return refused
-    except ProfileProblem as problem:
-        return Refused(problem.reason, problem.remedy)
-    return None

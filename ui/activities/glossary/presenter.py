@@ -1,29 +1,28 @@
-"""The glossary on the screen: who may change it, what waits, what was not taken."""
+"""The glossary without a screen: who may change it, what waits, and what was not taken."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ui.activities.glossary.desk import GlossaryDesk, GlossaryEditState, submit
-from ui.activities.glossary.differences import before
+from ui.activities.glossary.desk import GlossaryDesk, GlossaryEditState
 from ui.activities.glossary.state import (
     ChangeRow,
     GlossaryState,
     PassRow,
+    RefusedEdit,
     Section,
     StyleState,
-    TermsState,
-    Turned,
 )
-from ui.activities.glossary.style import StylePresenter
-from ui.activities.glossary.terms import TermsPresenter
-from ui.activities.glossary.text_keeper import TermTextKeeper, WrittenTerm, kept_texts
+from ui.activities.glossary.terms import NOTHING, TermsPresenter
+from ui.open_record import refusal_of
+from ui.unsaved_texts import UnsavedTexts
 from workstation.app.values import KeptWords, Whereabouts
+from workstation.bilingual.kept_term import WrittenTerm
 from workstation.bilingual.shipped_glossary import shipped_house
-from workstation.domain.actor import Actor
 from workstation.domain.commands import UnknownCommand
 from workstation.domain.glossary.acts import (
+    Changed,
     DropTerm,
     Glossary,
     GlossaryChange,
@@ -35,9 +34,63 @@ from workstation.domain.glossary.acts import (
     not_editable,
     subject_of,
 )
-from workstation.domain.problem import Refused
+from workstation.domain.glossary.values import GLOSSARY_ID
+from workstation.domain.house_style import Profile
 
 Show = Callable[[GlossaryState], None]
+
+
+class StylePresenter:
+    """Choosing the house style. A choice holds for nobody until it is saved."""
+
+    def __init__(self, desk: GlossaryDesk, show: Callable[[StyleState], None]) -> None:
+        self.state = StyleState(profile=desk.glossary.current.style)
+        self._desk = desk
+        self._tell = show
+        self._over = desk.glossary.current.style_revision
+
+    def take_in(self, *, waiting: bool) -> None:
+        """Show the style as it is now, unless another one is being chosen."""
+        house = self._desk.glossary.current
+        if not self.state.unsaved:
+            self._over = house.style_revision
+            self._show(replace(self.state, profile=house.style, waiting=waiting, theirs=False))
+        else:
+            theirs = self._over != house.style_revision
+            self._show(replace(self.state, waiting=waiting, theirs=theirs))
+
+    def choose(self, profile: Profile) -> None:
+        """Choose this style; it is not saved by that."""
+        unsaved = profile != self._desk.glossary.current.style
+        self._show(replace(self.state, profile=profile, unsaved=unsaved, refused=None))
+
+    def revert(self) -> None:
+        """Choose the style that holds."""
+        self._show(
+            StyleState(profile=self._desk.glossary.current.style, waiting=self.state.waiting)
+        )
+        self.take_in(waiting=self.state.waiting)
+
+    def rebase(self) -> None:
+        """Go on with what is chosen, over what somebody else saved meanwhile."""
+        self._over = self._desk.glossary.current.style_revision
+        self._show(replace(self.state, theirs=False, refused=None))
+
+    async def save(self) -> bool:
+        """Give the chosen style. Whether it was taken; if not, the page says why."""
+        chosen = self.state.profile
+        refused = await refusal_of(self._desk.glossary.change(SetStyle(chosen, self._over)))
+        if refused is not None:
+            self._show(replace(self.state, refused=refused))
+            return False
+        self._over = self._desk.glossary.current.style_revision
+        unsaved = self.state.profile != chosen
+        self._show(replace(self.state, unsaved=unsaved, theirs=False, refused=None))
+        return True
+
+    def _show(self, state: StyleState) -> None:
+        self.state = state
+        self._tell(state)
 
 
 class GlossaryPresenter:
@@ -47,46 +100,51 @@ class GlossaryPresenter:
         self.state = GlossaryState()
         self._desk = desk
         self._show = show
-        self._keeper = TermTextKeeper(desk)
-        self._begun = False
-        self.terms = TermsPresenter(desk, new_id, self._on_terms)
-        self.style = StylePresenter(desk, self._on_style)
+        # A draft of the glossary is about the term that its slot names.
+        self._texts = UnsavedTexts(desk, lambda _slot: WrittenTerm, empty=NOTHING)
+        self.terms = TermsPresenter(
+            desk, new_id, self._texts, lambda terms: self._put(replace(self.state, terms=terms))
+        )
+        self.style = StylePresenter(desk, lambda style: self._put(replace(self.state, style=style)))
 
     async def refresh(self) -> None:
         """Show the glossary as it is now."""
-        kept = await self._kept()
+        kept = await self._texts.recall([GLOSSARY_ID])
         edits = await self._desk.glossary.edits()
-        house = self._desk.glossary.current
+        house, me = self._desk.glossary.current, self._desk.session.me
+        names = _names(house)
         held = [each for each in edits if each.refused is None]
         waiting = [each.change for each in held]
-        gone = {each.term for each in waiting if isinstance(each, LetPass)}
+        let_pass = {each.term for each in waiting if isinstance(each, LetPass)}
         self.state = replace(
             self.state,
-            closed=_closed_to(self._desk.session.me),
+            closed=not_editable(me) if me is not None else None,
             version=house.version,
-            passes=tuple(PassRow(passing=p, waiting=p.term in gone) for p in house.passes),
-            history=_history(house, held),
+            passes=tuple(PassRow(passing=p, waiting=p.term in let_pass) for p in house.passes),
+            history=_history(house, held, names),
             waiting=len(held),
-            turned=tuple(_turned(house, edits)),
+            refused_changes=tuple(
+                RefusedEdit(
+                    id=each.id,
+                    change=each.change,
+                    given_at=each.given_at,
+                    reason=each.refused,
+                    remedy=each.remedy,
+                    subject=_subject(each.change, names),
+                    now=_term_now(each.change, house),
+                )
+                for each in edits
+                if each.refused is not None
+            ),
             notice=None,
         )
         self.style.take_in(waiting=any(isinstance(each, SetStyle) for each in waiting))
         mine = {each.term.id for each in waiting if isinstance(each, PutTerm)}
-        self.terms.take_in(mine, kept)
+        self.terms.take_in(mine, {slot for _record, slot in kept})
 
-    async def _kept(self) -> dict[str, WrittenTerm]:
-        """What was written and not saved the last time; nothing once that is known."""
-        if self._begun:
-            return {}
-        self._begun = True
-        kept = await kept_texts(self._desk)
-        self._keeper.begin(kept)
-        return kept
-
-    async def keep(self) -> None:
+    async def flush(self) -> None:
         """Bring what is written and not saved to the disk. Raises `ProfileProblem`."""
-        self._keeper.want(self.terms.written)
-        await self._keeper.write()
+        await self._texts.write()
 
     def turn_to(self, section: Section) -> None:
         """Show another part of the glossary."""
@@ -99,7 +157,7 @@ class GlossaryPresenter:
     async def stop_passing(self) -> bool:
         """Have the chosen term found again. Whether that was taken."""
         term = self.state.chosen_pass
-        refused = await submit(self._desk, StopPassing(term))
+        refused = await refusal_of(self._desk.glossary.change(StopPassing(term)))
         if refused is not None:
             self._put(replace(self.state, pass_refused=refused))
             return False
@@ -108,7 +166,7 @@ class GlossaryPresenter:
         return True
 
     async def save(self) -> bool:
-        """Save what is being written in the part that is in sight."""
+        """Save what is being written in the part that is in sight. Whether it was taken."""
         if self.state.section is Section.TERMS:
             taken = await self.terms.save()
         elif self.state.section is Section.STYLE:
@@ -119,19 +177,20 @@ class GlossaryPresenter:
             await self.refresh()
         return taken
 
-    async def drop(self, reason: str) -> bool:
-        """Take the term in the form out of the glossary."""
-        taken = await self.terms.drop(reason)
+    async def drop_term(self, reason: str) -> bool:
+        """Take the term in the form out of the glossary. Whether that was taken."""
+        taken = await self.terms.drop_term(reason)
         if taken:
             await self.refresh()
         return taken
 
     async def redo(self, edit_id: str) -> bool:
-        """Give a change again that was not taken, over the glossary as it is now."""
-        turned = self._find(edit_id)
-        if turned is None:
+        """Give a refused change again, over the glossary as it is now. Whether it was taken."""
+        change = self._refused(edit_id)
+        if change is None:
             return False
-        refused = await submit(self._desk, over_now(turned.change, self._desk.glossary.current))
+        again = over_now(change, self._desk.glossary.current)
+        refused = await refusal_of(self._desk.glossary.change(again))
         if refused is not None:
             self._put(replace(self.state, notice=refused))
             return False
@@ -139,44 +198,41 @@ class GlossaryPresenter:
         await self._forget(edit_id, keep_words=False)
         return True
 
-    async def rework(self, edit_id: str) -> None:
-        """Put a change that was not taken back into its form."""
-        turned = self._find(edit_id)
-        if turned is None or isinstance(turned.change, UnknownCommand):
+    async def edit(self, edit_id: str) -> None:
+        """Put a refused change back into its form."""
+        change = self._refused(edit_id)
+        if change is None or isinstance(change, UnknownCommand):
             return
-        if isinstance(turned.change, SetStyle):
+        if isinstance(change, SetStyle):
             self.turn_to(Section.STYLE)
-            self.style.choose(turned.change.style)
+            self.style.choose(change.style)
             self.style.rebase()
         else:
             self.turn_to(Section.TERMS)
-            self.terms.take_up(turned.change)
-            await self.keep()
-        await self._forget(edit_id, keep_words=not isinstance(turned.change, PutTerm))
+            self.terms.take_up(change)
+            await self.flush()
+        await self._forget(edit_id, keep_words=not isinstance(change, PutTerm))
 
-    async def give_up(self, edit_id: str) -> bool:
-        """Forget a change that was not taken. Whether it left words that are kept."""
-        before = await self._words()
+    async def drop(self, edit_id: str) -> bool:
+        """Give a refused change up. Whether it left words that are kept."""
+        before = await self._homeless_words()
         await self._forget(edit_id, keep_words=True)
-        return bool(await self._words() - before)
+        return bool(await self._homeless_words() - before)
+
+    def _refused(self, edit_id: str) -> GlossaryChange | UnknownCommand | None:
+        """The refused change of that id, None once it was answered."""
+        found = (each for each in self.state.refused_changes if each.id == edit_id)
+        return next((each.change for each in found), None)
 
     async def _forget(self, edit_id: str, *, keep_words: bool) -> None:
+        """End a refused change, with or without keeping its words."""
         await self._desk.glossary.drop_edit(edit_id, keep_words=keep_words)
         await self.refresh()
 
-    async def _words(self) -> set[KeptWords]:
-        """What stands in no form of the glossary."""
+    async def _homeless_words(self) -> set[KeptWords]:
+        """The kept words that stand in no form of the glossary."""
         kept = await self._desk.kept_words.kept()
         return {each for each in kept if each.stands is Whereabouts.NOWHERE}
-
-    def _find(self, edit_id: str) -> Turned | None:
-        return next((each for each in self.state.turned if each.id == edit_id), None)
-
-    def _on_terms(self, terms: TermsState) -> None:
-        self._put(replace(self.state, terms=terms))
-
-    def _on_style(self, style: StyleState) -> None:
-        self._put(replace(self.state, style=style))
 
     def _put(self, state: GlossaryState) -> None:
         self.state = state
@@ -188,11 +244,8 @@ def over_now(
 ) -> GlossaryChange | UnknownCommand:
     """The change as it is given by somebody who has seen how the glossary stands now."""
     match change:
-        case PutTerm(term=term):
-            now = house.term(term.id)
-            return replace(change, over=now.revision if now is not None else 0)
-        case DropTerm(id=id_):
-            now = house.term(id_)
+        case PutTerm() | DropTerm():
+            now = _term_now(change, house)
             return replace(change, over=now.revision if now is not None else 0)
         case SetStyle():
             return replace(change, over=house.style_revision)
@@ -200,28 +253,21 @@ def over_now(
             return change
 
 
-def _closed_to(actor: Actor | None) -> Refused | None:
-    """Why this person only reads the glossary; the rule is the domain's."""
-    return not_editable(actor) if actor is not None else None
+def _term_now(change: GlossaryChange | UnknownCommand, house: Glossary) -> Term | None:
+    """The term that a change is about as it stands now, None for another kind of change."""
+    match change:
+        case PutTerm(term=term):
+            return house.term(term.id)
+        case DropTerm(id=id_):
+            return house.term(id_)
+        case _:
+            return None
 
 
-def _turned(house: Glossary, edits: Iterable[GlossaryEditState]) -> Iterable[Turned]:
-    names = _names(house)
-    for each in edits:
-        if each.refused is not None:
-            yield Turned(
-                id=each.id,
-                change=each.change,
-                given_at=each.given_at,
-                reason=each.refused,
-                remedy=each.remedy,
-                subject=_subject(each.change, names),
-                now=_now(each.change, house),
-            )
-
-
-def _history(house: Glossary, held: Sequence[GlossaryEditState]) -> tuple[ChangeRow, ...]:
-    names = _names(house)
+def _history(
+    house: Glossary, held: Sequence[GlossaryEditState], names: dict[str, str]
+) -> tuple[ChangeRow, ...]:
+    """The changes that the glossary knows, the newest first; those in `held` wait to be sent."""
     # The glossary shows a change of one's own as made when it was given.
     mine = {
         (each.given_at, subject_of(each.change))
@@ -232,18 +278,23 @@ def _history(house: Glossary, held: Sequence[GlossaryEditState]) -> tuple[Change
         ChangeRow(
             changed=each,
             subject=_subject(each.change, names),
-            before=_before(house, at),
+            before=_before(each.change, house.changes[at + 1 :]),
             waiting=(each.at, subject_of(each.change)) in mine,
         )
         for at, each in enumerate(house.changes)
     )
 
 
-def _before(house: Glossary, at: int) -> Term | None:
-    change = house.changes[at].change
+def _before(change: GlossaryChange, older: Sequence[Changed]) -> Term | None:
+    """The term that was changed, as the changes before tell it (newest first), or as it came with
+    the program; None where neither is known any more, and for another kind of change."""
     if not isinstance(change, PutTerm):
         return None
-    return before(change, house.changes[at + 1 :], shipped_house().term(change.term.id))
+    for each in older:
+        if isinstance(each.change, PutTerm) and each.change.term.id == change.term.id:
+            return each.change.term
+    shipped = shipped_house().term(change.term.id)
+    return shipped if shipped is not None and shipped.revision == change.over else None
 
 
 def _names(house: Glossary) -> dict[str, str]:
@@ -257,6 +308,7 @@ def _names(house: Glossary) -> dict[str, str]:
 
 
 def _subject(change: GlossaryChange | UnknownCommand, names: dict[str, str]) -> str:
+    """What a change is about: the English of its term, or what is let pass."""
     match change:
         case PutTerm(term=term):
             return term.en
@@ -266,13 +318,3 @@ def _subject(change: GlossaryChange | UnknownCommand, names: dict[str, str]) -> 
             return term
         case SetStyle() | UnknownCommand():
             return ""
-
-
-def _now(change: GlossaryChange | UnknownCommand, house: Glossary) -> Term | None:
-    match change:
-        case PutTerm(term=term):
-            return house.term(term.id)
-        case DropTerm(id=id_):
-            return house.term(id_)
-        case _:
-            return None

@@ -10,14 +10,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.activities.glossary.words import (
-    UNSAVED,
-    WAITING,
-    change_words,
-    part_words,
-    pass_words,
-    wrong_words,
-)
+from ui.activities.glossary.words import change_words, part_words, pass_words, wrong_words
+from ui.casework import UNSAVED, WAITING
 from ui.language import language
 from ui.theme import Tone, Type, theme
 from ui.widgets import Shape, draw_shape, elide_middle

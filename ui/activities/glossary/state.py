@@ -1,4 +1,4 @@
-"""What the house pane shows: the terms, what always passes, the style, and who changed what."""
+"""What the glossary shows: the terms, what always passes, the style, and who changed what."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ __all__ = [
     "ChangeRow",
     "GlossaryState",
     "PassRow",
+    "RefusedEdit",
     "Section",
     "StyleState",
     "TermForm",
     "TermRow",
     "TermText",
     "TermsState",
-    "Turned",
 ]
 
 
@@ -38,8 +38,11 @@ class Section(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermRow:
-    """A term of the list. `waiting`: a change of it is not sent yet; `unsaved`: something is
-    written in its form that nobody else has."""
+    """A term of the list.
+
+    waiting: a change of it is not sent yet.
+    unsaved: something is typed in its form that nobody else has.
+    """
 
     term: Term
     waiting: bool = False
@@ -48,11 +51,19 @@ class TermRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermForm:
-    """The term that is read or written. The fields are filled anew when `ticket` changes, and
-    only then: what is being typed is never overwritten.
+    """The term that is read or written.
 
-    `theirs` is the term as it stands now, if somebody changed it under an unsaved text; `gone`
-    says that somebody took it out.
+    key: the id of the term.
+    text: what stands in the fields.
+    ticket: the fields are filled anew when it changes, and only then: what is being typed is
+        never overwritten.
+    new: the glossary has no such term.
+    unsaved: something else is typed than the glossary says.
+    waiting: a change of it is not sent yet.
+    theirs: the term as it stands now, if somebody changed it under an unsaved text.
+    gone: somebody took the term out under an unsaved text.
+    dropping: it is asked why the term goes.
+    refused: why the last save or drop was not taken.
     """
 
     key: str
@@ -69,8 +80,15 @@ class TermForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermsState:
-    """The list as it is searched, and the form beside it. `total` counts the whole book;
-    `begun`: a new term is written and not saved, which no row shows."""
+    """The list as it is searched, and the form beside it.
+
+    query: what is searched.
+    rows: the terms that it finds.
+    total: how many terms the glossary has.
+    parts: the fields of work that its terms belong to.
+    begun: a new term is typed and not saved, which no row shows.
+    form: the term beside the list, None where there is none.
+    """
 
     query: str = ""
     rows: tuple[TermRow, ...] = ()
@@ -82,7 +100,14 @@ class TermsState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StyleState:
-    """The style as it is chosen here. `theirs`: it was changed elsewhere meanwhile."""
+    """The style as it is chosen here.
+
+    profile: every choice of it.
+    unsaved: another style holds.
+    waiting: a change of the style is not sent yet.
+    theirs: it was changed elsewhere meanwhile.
+    refused: why the last save was not taken.
+    """
 
     profile: Profile = Profile()
     unsaved: bool = False
@@ -93,17 +118,22 @@ class StyleState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassRow:
-    """What always passes. `waiting`: it was let pass here, and that is not sent yet."""
+    """A term that always passes; `waiting` says that it was let pass here and is not sent yet."""
 
     passing: Pass
     waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Turned:
-    """A change that was not taken: whose text is kept until its author redoes or drops it.
+class RefusedEdit:
+    """A change of one's own that was not taken, until its author redoes or drops it.
 
-    `now` is the term as it stands in the glossary, for a change of a term.
+    change: what was given.
+    given_at: when.
+    reason: why it was not taken.
+    remedy: what would make it legal, where something would.
+    subject: the English of the term that it is about, or what was let pass.
+    now: the term as it stands in the glossary, for a change of a term.
     """
 
     id: str
@@ -117,9 +147,12 @@ class Turned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRow:
-    """A change of the glossary; `subject` is the English of the term, also of one that is gone.
-    `before` is the term that was changed, where that is known. `waiting`: it was made here and
-    is not sent yet."""
+    """A change of the glossary.
+
+    subject: the English of the term, also of one that is gone.
+    before: the term that was changed, where that is known.
+    waiting: it was made here and is not sent yet.
+    """
 
     changed: Changed
     subject: str
@@ -129,8 +162,18 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryState:
-    """All of it. `closed` says who may change the glossary, to whom it is only shown; `waiting`
-    counts the changes that are not sent yet."""
+    """The whole glossary as it is shown.
+
+    section: the part in sight.
+    closed: who may change the glossary, for a person who only reads it.
+    version: the version of the glossary.
+    chosen_pass: the term that is looked at among those that always pass.
+    pass_refused: why it could not be stopped from passing.
+    history: the changes of the glossary, the newest first.
+    waiting: how many changes of one's own are not sent yet.
+    refused_changes: those that were not taken, the oldest first.
+    notice: why a refused change could not be given again.
+    """
 
     section: Section = Section.TERMS
     closed: Refused | None = None
@@ -142,5 +185,5 @@ class GlossaryState:
     style: StyleState = StyleState()
     history: tuple[ChangeRow, ...] = ()
     waiting: int = 0
-    turned: tuple[Turned, ...] = ()
+    refused_changes: tuple[RefusedEdit, ...] = ()
     notice: Refused | None = None

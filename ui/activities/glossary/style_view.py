@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.activities.glossary.state import StyleState
-from ui.activities.glossary.words import UNSAVED, WAITING, refused_words
+from ui.casework import show_refused, show_unsent
 from ui.language import Source
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
@@ -20,13 +20,12 @@ from ui.widgets import (
     PrimaryButton,
     QuietButton,
     SegmentedSwitch,
-    Shape,
     SwitchChoice,
     column,
     describe,
-    refuse_input_method,
     row,
     rule,
+    scrolled,
 )
 from ui.widgets.fields import NumberField, Stepper
 from workstation.domain.glossary.rules import EN_WORDS, ZH_CHARS
@@ -99,34 +98,21 @@ class StyleView(QWidget):
         self.revert = QuietButton(_("Undo my changes"), Icon.UNDO)
         self.save = PrimaryButton(pgettext("house style", "Save"))
         self.save.show_key("Ctrl+Enter")
-        self.setLayout(column(self._scrolled(), spacing=0))
-        self._wire()
-
-    def _scrolled(self) -> QScrollArea:
-        page = QWidget()
-        page.setMaximumWidth(_WIDE)
-        parts = column(
-            *(self._theirs, self._refused, row(Heading(_("Chinese")), self._mark)),
-            *(*self._chinese(), rule(), Heading(_("Style notes")), *self._notes(), rule()),
-            row(STRETCH, self.revert, self.save, margins=(0, 6, 0, 0)),
-            margins=(20, 16, 20, 16),
-            spacing=8,
+        self._switches = (
+            *(self.quotes, self.spacing, self.brackets),
+            *(self.formal, self.style_notes, self.spelling),
         )
-        parts.addStretch(1)
-        page.setLayout(parts)
-        inside = QWidget()
-        beside = row(page, STRETCH)
-        beside.setStretch(0, 4)
-        inside.setLayout(beside)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        refuse_input_method(scroll)
-        return scroll
+        self._lay_out()
+        for switch in self._switches:
+            switch.chosen.connect(self._on_choice)
+        for number in (self.en_words, self.zh_chars):
+            number.valueChanged.connect(self._on_choice)
+        self.save.clicked.connect(self.save_pressed)
+        self.revert.clicked.connect(self.revert_pressed)
+        self._theirs.acted.connect(self.rebase_pressed)
 
-    def _chinese(self) -> tuple[QWidget, ...]:
-        return (
+    def _lay_out(self) -> None:
+        chinese = (
             Choice(
                 _("Quotation marks"),
                 _("The other kind is pointed out in Chinese text."),
@@ -143,8 +129,25 @@ class StyleView(QWidget):
                 self.brackets,
             ),
         )
+        page = QWidget()
+        page.setMaximumWidth(_WIDE)
+        parts = column(
+            *(self._theirs, self._refused, row(Heading(_("Chinese")), self._mark)),
+            *(*chinese, rule(), Heading(_("Style notes")), *self._notes(), rule()),
+            row(STRETCH, self.revert, self.save, margins=(0, 6, 0, 0)),
+            margins=(20, 16, 20, 16),
+            spacing=8,
+        )
+        parts.addStretch(1)
+        page.setLayout(parts)
+        inside = QWidget()
+        beside = row(page, STRETCH)
+        beside.setStretch(0, 4)
+        inside.setLayout(beside)
+        self.setLayout(column(scrolled(inside, sideways=True), spacing=0))
 
     def _notes(self) -> tuple[QWidget, ...]:
+        """The choices that say which style notes are given."""
         return (
             Choice(
                 _("Give style notes"),
@@ -175,27 +178,12 @@ class StyleView(QWidget):
             ),
         )
 
-    def _wire(self) -> None:
-        for switch in self._switches():
-            switch.chosen.connect(self._on_choice)
-        for number in (self.en_words, self.zh_chars):
-            number.valueChanged.connect(self._on_choice)
-        self.save.clicked.connect(self.save_pressed)
-        self.revert.clicked.connect(self.revert_pressed)
-        self._theirs.acted.connect(self.rebase_pressed)
-
-    def _switches(self) -> tuple[SegmentedSwitch, ...]:
-        return (
-            *(self.quotes, self.spacing, self.brackets),
-            *(self.formal, self.style_notes, self.spelling),
-        )
-
     def first(self) -> QWidget:
         """Where the focus goes first: the mark that is chosen."""
         return next(each for each in self.quotes.findChildren(QPushButton) if each.isChecked())
 
     def settle_numbers(self) -> None:
-        """Take in a number that is still being typed."""
+        """Take in the numbers that are still being typed."""
         for number in (self.en_words, self.zh_chars):
             number.interpretText()
 
@@ -203,7 +191,7 @@ class StyleView(QWidget):
         """Show what is chosen."""
         self._profile = profile = state.profile
         for switch, value in zip(
-            self._switches(),
+            self._switches,
             (
                 *(profile.quotes, profile.spacing, profile.wide_brackets),
                 *(profile.formal, profile.style, profile.spelling),
@@ -222,26 +210,16 @@ class StyleView(QWidget):
             number.blockSignals(before)
         for stepper in self._steppers:
             stepper.setEnabled(may_write)
-        self._show_marks(state)
-        self.revert.setVisible(may_write and state.unsaved)
-        self.save.setVisible(may_write)
-        self.save.setEnabled(state.unsaved)
-
-    def _show_marks(self, state: StyleState) -> None:
-        self._mark.setVisible(state.unsaved or state.waiting)
-        if state.unsaved:
-            self._mark.show_state(Shape.WORKING, UNSAVED, Tone.WARN)
-        elif state.waiting:
-            self._mark.show_state(Shape.WAITING, WAITING, Tone.ACCENT)
+        show_unsent(self._mark, unsaved=state.unsaved, waiting=state.waiting)
         if state.theirs:
             words = _("Somebody else changed the house style while you were choosing.")
             self._theirs.say(words, Tone.WARN, _("Keep mine over it"), dismissable=False)
         else:
             self._theirs.clear()
-        if state.refused is not None:
-            self._refused.say(refused_words(state.refused), Tone.WARN, dismissable=False)
-        else:
-            self._refused.clear()
+        show_refused(self._refused, state.refused)
+        self.revert.setVisible(may_write and state.unsaved)
+        self.save.setVisible(may_write)
+        self.save.setEnabled(state.unsaved)
 
     def _on_choice(self, _value: object) -> None:
         self.chosen.emit(

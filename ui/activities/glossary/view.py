@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ui.activities.glossary.history_view import HistoryView
-from ui.activities.glossary.passes_view import PassesView
-from ui.activities.glossary.refused_view import RefusedTermStrip
-from ui.activities.glossary.state import GlossaryState, Section
+from ui.activities.glossary.lists_view import HistoryView, PassesView
+from ui.activities.glossary.state import GlossaryState, RefusedEdit, Section
 from ui.activities.glossary.style_view import StyleView
 from ui.activities.glossary.terms_view import TermsView
-from ui.activities.glossary.words import SECTIONS, refused_words
+from ui.activities.glossary.words import SECTIONS, refused_change_words, style_words
+from ui.casework import RefusedChange, RefusedChanges, refused_words, show_refused
+from ui.joined_pane import PartedView, Parts
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
@@ -32,14 +32,16 @@ from ui.widgets import (
     set_edge,
     set_surface,
 )
-from workstation.i18n import _, ngettext
+from workstation.domain.commands import UnknownCommand
+from workstation.domain.glossary.acts import PutTerm, SetStyle, Term
+from workstation.i18n import Message, _, ngettext, pgettext
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 
-class GlossaryView(QWidget):
-    """Fully built at once; `show_state` may be called as often as one likes."""
+class GlossaryView(PartedView):
+    """The whole activity; `show_state` may be called as often as one likes."""
 
     closed = Signal()
     section_chosen = Signal(object)
@@ -55,7 +57,7 @@ class GlossaryView(QWidget):
         self.close_button = IconButton(Icon.CLOSE, _("Back to the cases"))
         self.close_button.show_key("Esc")
         self._reader = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
-        self.turned = RefusedTermStrip()
+        self.refused_changes = RefusedChanges()
         self._notice = NoticeBar()
         self.terms, self.passes = TermsView(), PassesView()
         self.style_page, self.history = StyleView(), HistoryView()
@@ -75,14 +77,14 @@ class GlossaryView(QWidget):
         head.setLayout(
             column(first, self._reader, row(self.tabs, STRETCH), margins=(18, 10, 10, 0), spacing=4)
         )
-        whole = column(head, self.turned, self._notice, self._pages, spacing=0)
+        whole = column(head, self.refused_changes, self._notice, self._pages, spacing=0)
         whole.setStretch(3, 1)
         self.setLayout(whole)
         self.tabs.chosen.connect(self.section_chosen)
         self.close_button.clicked.connect(self.closed)
 
     def show_state(self, state: GlossaryState) -> None:
-        """Show the whole of it."""
+        """Show the state in every part."""
         may_write = state.closed is None
         self.tabs.choose(state.section)
         self._version.say(_("version {n}", n=state.version))
@@ -94,11 +96,8 @@ class GlossaryView(QWidget):
         self._reader.setVisible(not may_write)
         if state.closed is not None:
             self._reader.say(refused_words(state.closed))
-        self.turned.show_turned(state.turned)
-        if state.notice is not None:
-            self._notice.say(refused_words(state.notice), Tone.WARN)
-        else:
-            self._notice.clear()
+        self.refused_changes.show_changes([_refused_change(each) for each in state.refused_changes])
+        show_refused(self._notice, state.notice, dismissable=True)
         self.terms.show_state(state.terms, may_write=may_write)
         self.passes.show_state(state)
         self.style_page.show_style(state.style, may_write=may_write)
@@ -116,30 +115,16 @@ class GlossaryView(QWidget):
         else:
             self.closed.emit()
 
-    def begin(self) -> None:
-        """Put the focus where the part in sight begins."""
-        self._parts()[0][1].setFocus(Qt.FocusReason.OtherFocusReason)
-
     def step(self, by: int) -> None:
         """Choose the next row of the list in sight, or the one before with -1."""
         page = self._pages.currentWidget()
         if isinstance(page, TermsView | PassesView | HistoryView):
             page.list.step(by)
 
-    def cycle(self, by: int) -> None:
-        """Put the focus into the next part, or the one before with -1."""
-        parts = self._parts()
-        focus = self.window().focusWidget()
-        here = next(
-            (at for at, (around, _target) in enumerate(parts) if around.isAncestorOf(focus)),
-            0 if by < 0 else -1,
-        )
-        parts[(here + by) % len(parts)][1].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _parts(self) -> list[tuple[QWidget, QWidget]]:
-        """What F6 goes through: a part, and what in it takes the focus."""
+    def parts(self) -> Parts:
+        """The parts of the page in sight, and the head."""
         page = self._pages.currentWidget()
-        parts: list[tuple[QWidget, QWidget]]
+        parts: Parts
         match page:
             case TermsView():
                 first = page.list if page.list.isVisible() else page.search
@@ -152,3 +137,39 @@ class GlossaryView(QWidget):
                 parts = [(self.style_page, self.style_page.first())]
         shown = [(around, target) for around, target in parts if target.isVisible()]
         return [*shown, (self.head, self.close_button)]
+
+
+def _refused_change(edit: RefusedEdit) -> RefusedChange:
+    """A refused edit as its card says it: what was written, and what the glossary says now."""
+    match edit.change:
+        case PutTerm(term=term):
+            notes = [_("You wrote: {what}", what=term_words(term))]
+        case SetStyle(style=style):
+            notes = [_("You chose: {what}", what=style_words(style))]
+        case UnknownCommand(words=words) if words:
+            notes = [_("You wrote: {what}", what=" · ".join(words))]
+        case _:
+            notes = []
+    if edit.now is not None:
+        notes.append(_("It now says: {what}", what=term_words(edit.now)))
+    what = refused_change_words(edit.change, edit.subject)
+    why = edit.reason
+    if edit.remedy is not None:
+        why = _("{reason} {remedy}", reason=edit.reason, remedy=edit.remedy)
+    has_form = isinstance(edit.change, PutTerm | SetStyle)
+    return RefusedChange(
+        id=edit.id,
+        title=_("This was not taken ({at}): {what}", what=what, at=edit.given_at),
+        why=why,
+        notes=tuple(notes),
+        edit=pgettext("act", "Edit first") if has_form else None,
+    )
+
+
+def term_words(term: Term) -> Message:
+    """A term with everything that is written in it."""
+    wrong = " · ".join((*term.forbidden_zh, *term.forbidden_en))
+    said = " / ".join(each for each in (term.en, term.zh_hans, term.zh_hant, term.note) if each)
+    if not wrong:
+        return _("{term}", term=said)
+    return _("{term} (not: {wrong})", term=said, wrong=wrong)

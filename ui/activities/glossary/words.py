@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from ui.activities.glossary.differences import difference_words
+from collections.abc import Iterator
+
 from ui.activities.glossary.state import ChangeRow, PassRow, Section, TermRow
+from ui.casework import UNSAVED, WAITING
 from workstation.domain.commands import UnknownCommand
 from workstation.domain.glossary.acts import (
     DropTerm,
@@ -15,7 +17,6 @@ from workstation.domain.glossary.acts import (
     Term,
 )
 from workstation.domain.house_style import CjkSpacing, Profile, QuoteStyle
-from workstation.domain.problem import Refused
 from workstation.i18n import Message, _, ngettext, pgettext
 
 SECTIONS: dict[Section, Message] = {
@@ -41,18 +42,13 @@ PARTS: dict[str, Message] = {
     "feedback": pgettext("field of a term", "feedback"),
 }
 
-WAITING = _("waiting to send")
-UNSAVED = _("not saved")
+# What stands for an empty field in the words of a change.
+_NOTHING = "–"
 
 
 def part_words(part: str) -> Message:
     """The field of a term, in the language of the window if it is one that came with it."""
     return PARTS.get(part, _("{part}", part=part))
-
-
-def refused_words(refused: Refused) -> Message:
-    """Why not, and what would make it legal."""
-    return _("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy)
 
 
 def wrong_words(zh: tuple[str, ...], en: tuple[str, ...]) -> Message | None:
@@ -72,7 +68,7 @@ def pass_words(term: str) -> Message:
     return _("“{word}”", word=term)
 
 
-def turned_words(change: GlossaryChange | UnknownCommand, subject: str) -> Message:
+def refused_change_words(change: GlossaryChange | UnknownCommand, subject: str) -> Message:
     """What was not taken, also of what only a later version can do."""
     if isinstance(change, UnknownCommand):
         return _("A change that this version of the program does not know")
@@ -97,6 +93,28 @@ def change_words(change: GlossaryChange, subject: str, before: Term | None = Non
             return _("Checked again: {what}", what=pass_words(change.term))
         case SetStyle():
             return _("House style changed")
+
+
+def difference_words(old: Term, new: Term) -> Message | None:
+    """Which fields of a term say something else now, in one line; None where none does."""
+    line: Message | None = None
+    for name, was, now in _fields(old, new):
+        if was == now:
+            continue
+        one = _("{field} {old} → {new}", field=name, old=was or _NOTHING, new=now or _NOTHING)
+        line = one if line is None else _("{first} · {second}", first=line, second=one)
+    return line
+
+
+def _fields(old: Term, new: Term) -> Iterator[tuple[Message, str, str]]:
+    """The name of each field, with what it said and what it says."""
+    yield _("English"), old.en, new.en
+    yield _("Simplified Chinese"), old.zh_hans, new.zh_hans
+    yield _("Traditional Chinese"), old.zh_hant, new.zh_hant
+    yield pgettext("of a term", "Field"), old.part, new.part
+    yield _("Never in Chinese:"), ", ".join(old.forbidden_zh), ", ".join(new.forbidden_zh)
+    yield _("Never in English:"), ", ".join(old.forbidden_en), ", ".join(new.forbidden_en)
+    yield _("Note"), old.note, new.note
 
 
 def counted(shown: int, total: int) -> Message:

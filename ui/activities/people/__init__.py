@@ -55,7 +55,7 @@ _HINTS = (
 
 
 def _build(seat: Seat) -> ActivityPane:
-    from ui.activities.people.activity_pane import PeoplePane
+    from ui.activities.people.pane import PeoplePane
 
     return PeoplePane(seat)
 

@@ -1,15 +1,17 @@
-"""Choices among what there is: some of a list, ticked, or one of a list that changes."""
+"""Choices among what there is: some of a list, one of a list that changes, one row of many."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from ui.casework import ChoiceBox
 from ui.language import Source, bind
 from ui.widgets import FlowLayout, describe
+from ui.widgets.row_list import RowList
 
 
 class Ticks(QWidget):
@@ -49,10 +51,9 @@ class Ticks(QWidget):
             self._flow.addWidget(box)
         self.updateGeometry()
 
-    # Any hashable: roles, languages, teams, names of queues.
     @property
     def values(self) -> frozenset[Hashable]:
-        """What is ticked."""
+        """What is ticked: roles, languages, teams, names of queues."""
         return frozenset(value for value, box in self._boxes.items() if box.isChecked())
 
     def set_values(self, values: frozenset[Hashable]) -> None:
@@ -89,3 +90,14 @@ class OfferBox(ChoiceBox):
             self.addItem("")
         self._retell()
         self.choose(chosen)
+
+
+class ChosenList(RowList):
+    """Rows, of which the chosen one is lit also where Qt itself made it the current one."""
+
+    def show_rows(self, rows: Sequence[Any], chosen: str) -> None:
+        """Show these rows, one of them chosen."""
+        super().show_rows(rows, chosen)
+        index, selection = self.currentIndex(), self.selectionModel()
+        if index.isValid() and not selection.isSelected(index):
+            selection.select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)

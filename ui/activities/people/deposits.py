@@ -1,4 +1,4 @@
-"""Deposited work on the screen: who left it, what it says, and that it was dealt with."""
+"""Deposited work: who left it, what it says, and that it was dealt with."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from ui.activities.people.desk import StaffDesk, tried
+from ui.activities.people.desk import StaffDesk
+from ui.activities.people.staff_texts import StaffTexts
 from ui.activities.people.state import DepositsState
-from ui.activities.people.unsaved_texts import UnsavedTexts
+from ui.open_record import refusal_of
 from workstation.domain.actor import Actor
 from workstation.domain.people.deposit import DealWith, Deposit, DepositRow, DepositState
 from workstation.domain.record import Id
 
 Show = Callable[[DepositsState], None]
+# Asks the rules whether this person may deal with deposited work, whatever they write.
 _PROBE = DealWith(word=".")
 
 
@@ -25,9 +27,9 @@ def to_read(rows: Iterable[DepositRow], me: Actor | None) -> tuple[DepositRow, .
 
 
 class DepositsPresenter:
-    """Replaces its frozen state and hands the whole of it to `show`."""
+    """The list of deposited work, the one that is read, and what became of it."""
 
-    def __init__(self, desk: StaffDesk, texts: UnsavedTexts, show: Show) -> None:
+    def __init__(self, desk: StaffDesk, texts: StaffTexts, show: Show) -> None:
         self.state = DepositsState()
         self._desk = desk
         self._texts = texts
@@ -50,6 +52,7 @@ class DepositsPresenter:
         await self._read(id_)
 
     async def _read(self, id_: Id) -> None:
+        """Show the work of that id, unless another one is wanted by then."""
         try:
             record: Any = (await self._desk.records.open(id_)).record
         except KeyError:
@@ -71,16 +74,16 @@ class DepositsPresenter:
             )
 
     def type(self, word: str) -> None:
-        """This is said of the work that is read."""
-        self._texts.put_line(self._wanted, word)
+        """Take in what is said of the work that is read; it stays until it is given."""
+        self._texts.set_line(self._wanted, word)
         self._put(replace(self.state, word=word, refused=None))
 
     async def deal_with(self) -> bool:
         """Say that it was dealt with. Whether that was taken."""
         id_ = self._wanted
-        refused = await tried(self._desk.records.submit(id_, DealWith(word=self.state.word)))
+        refused = await refusal_of(self._desk.records.submit(id_, DealWith(word=self.state.word)))
         if refused is None:
-            self._texts.put_line(id_, "")
+            self._texts.set_line(id_, "")
         self._put(replace(self.state, refused=refused))
         if refused is None:
             await self.refresh()

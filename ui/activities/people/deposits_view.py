@@ -7,23 +7,21 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ui.activities.people.chosen_list import ChosenList
-from ui.activities.people.person_view import scrolled
+from ui.activities.people.choices import ChosenList
 from ui.activities.people.row_delegates import HEIGHT, DepositDelegate
 from ui.activities.people.state import DepositsState
 from ui.activities.people.words import (
     in_both,
     item_words,
     reads_words,
-    refused_words,
     spoken_deposit,
 )
-from ui.casework import WidgetPool
+from ui.casework import WidgetPool, show_refused
+from ui.joined_pane import Parts
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
     ContentStage,
-    Edge,
     EmptyPanel,
     Heading,
     Label,
@@ -34,8 +32,9 @@ from ui.widgets import (
     TextButton,
     Well,
     column,
+    foot,
     row,
-    set_edge,
+    sheet,
 )
 from ui.widgets.fields import LinesField, named
 from ui.widgets.row_list import RowModel
@@ -65,7 +64,7 @@ class ItemCard(Well):
         self.setLayout(
             column(*(head, self._about, texts, self._silent), margins=(14, 10, 14, 12), spacing=4)
         )
-        self.open.clicked.connect(self._on_open)
+        self.open.clicked.connect(lambda: self.opened.emit(self._case))
 
     def show_item(self, item: Unsent, *, in_sight: bool) -> None:
         """Show it; its case can be opened by whoever holds that."""
@@ -77,9 +76,6 @@ class ItemCard(Well):
         for view, (text, code) in zip(self._texts.need(len(said)), said, strict=True):
             view.show_text(text, code)
         self._silent.setVisible(not said)
-
-    def _on_open(self) -> None:
-        self.opened.emit(self._case)
 
 
 class DepositDetail(QWidget):
@@ -99,33 +95,22 @@ class DepositDetail(QWidget):
         self._done = NoticeBar()
         items = column(spacing=10)
         self.items = WidgetPool(items, self._made)
-        inside = QWidget()
-        parts = column(
+        read = sheet(
             *(self._title, self._when, self._done, self._never),
             *(Heading(_("What was not sent")), items),
-            margins=(20, 16, 20, 16),
             spacing=10,
         )
-        parts.addStretch(1)
-        inside.setLayout(parts)
         self.word = LinesField(2)
         self.deal = PrimaryButton(_("Say that it is dealt with"), Icon.CHECK)
         self.deal.show_key("Ctrl+Enter")
         self._refused = NoticeBar()
-        self._foot = QWidget()
-        set_edge(self._foot, Edge.TOP)
-        self._foot.setLayout(
-            column(
-                *(named(_("What became of it, for the record"), self.word), self._refused),
-                row(self.deal, STRETCH),
-                margins=(20, 9, 20, 9),
-                spacing=6,
-            )
-        )
-        whole = column(scrolled(inside), self._foot, spacing=0)
+        became = named(_("What became of it, for the record"), self.word)
+        deal = row(self.deal, STRETCH)
+        self._foot = foot(column(became, self._refused, deal, spacing=6), margins=(20, 9, 20, 9))
+        whole = column(read, self._foot, spacing=0)
         whole.setStretch(0, 1)
         self.setLayout(whole)
-        self.word.edited.connect(self._on_edit)
+        self.word.edited.connect(lambda: self.typed.emit(self.word.toPlainText()))
         self.deal.clicked.connect(self.dealt_with)
 
     def show_deposit(self, state: DepositsState) -> None:
@@ -155,37 +140,30 @@ class DepositDetail(QWidget):
             self._done.say(_("Dealt with: {word}", word=deposit.word), Tone.OK, dismissable=False)
         else:
             self._done.clear()
-        self._show_foot(state)
-
-    def _show_foot(self, state: DepositsState) -> None:
         self._foot.setVisible(state.closed is None)
         if state.ticket != self._ticket:
             self._ticket = state.ticket
             self.word.set_text(state.word)
         self.deal.setEnabled(bool(state.word.strip()))
-        if state.refused is not None:
-            self._refused.say(refused_words(state.refused), Tone.WARN, dismissable=False)
-        else:
-            self._refused.clear()
+        show_refused(self._refused, state.refused)
 
     def _made(self) -> ItemCard:
         card = ItemCard()
         card.opened.connect(self.case_opened)
         return card
 
-    def _on_edit(self) -> None:
-        self.typed.emit(self.word.toPlainText())
-
 
 class DepositsView(QWidget):
-    """Fully built at once; its signals are intents."""
+    """The list of deposited work, and the one that is read."""
 
     chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.list = ChosenList(
-            _("Deposited work"), RowModel[DepositRow](_key, spoken_deposit), DepositDelegate()
+            _("Deposited work"),
+            RowModel[DepositRow](lambda row: row.id, spoken_deposit),
+            DepositDelegate(),
         )
         self._stage = ContentStage(self.list, rows=4, row_height=HEIGHT)
         self._nothing: EmptyPanel | None = None
@@ -209,7 +187,7 @@ class DepositsView(QWidget):
         self.list.went_in.connect(self._on_in)
 
     def show_state(self, state: DepositsState) -> None:
-        """Show the whole of it."""
+        """Show the list, and the work that is read."""
         chosen = state.chosen
         self.list.show_rows(state.rows, chosen.id if chosen is not None else "")
         if state.rows:
@@ -227,17 +205,13 @@ class DepositsView(QWidget):
         self.detail.show_deposit(state)
         self._side.setCurrentWidget(self.detail if chosen is not None else self._unchosen)
 
-    def parts(self) -> list[tuple[QWidget, QWidget]]:
+    def parts(self) -> Parts:
         """What F6 goes through."""
         return [(self.list, self.list), (self._side, self.detail.word)]
 
     def _on_in(self) -> None:
         if self.detail.word.isVisible():
             self.detail.word.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _key(row: DepositRow) -> str:
-    return row.id
 
 
 def _about(item: Unsent) -> str:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
 from typing import TYPE_CHECKING, Protocol
-
-from workstation.app import ProfileProblem
-from workstation.domain.problem import Refused
 
 if TYPE_CHECKING:
     from workstation.app.drafts import DraftPort
@@ -29,7 +25,7 @@ class EntryDesk(Protocol):
 
 
 class StaffDesk(EntryDesk, Protocol):
-    """What it promises besides."""
+    """What it promises about records, questions and drafts besides."""
 
     @property
     def records(self) -> RecordPort: ...
@@ -37,14 +33,3 @@ class StaffDesk(EntryDesk, Protocol):
     def questions(self) -> QuestionPort: ...
     @property
     def drafts(self) -> DraftPort: ...
-
-
-async def tried(act: Awaitable[object]) -> Refused | None:
-    """Do it; why not, if the rules, the disk or the server do not take it."""
-    try:
-        await act
-    except Refused as refused:
-        return refused
-    except ProfileProblem as problem:
-        return Refused(problem.reason, problem.remedy)
-    return None

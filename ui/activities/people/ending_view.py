@@ -2,80 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
-from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QDateEdit, QWidget
-
-from ui.activities.people.person_view import scrolled
 from ui.activities.people.state import EntryState, PeopleState
 from ui.activities.people.words import (
     cases_words,
-    refused_words,
     sessions_words,
     stays_words,
     unsent_words,
 )
+from ui.casework import show_refused
 from ui.theme import Tone, Type
 from ui.widgets import (
     STRETCH,
     DangerButton,
-    Edge,
     Label,
     NoticeBar,
     QuietButton,
     Shape,
     ShapeMark,
     column,
-    mark_content,
+    foot,
     row,
     rule,
-    set_edge,
-    set_role,
+    sheet,
 )
-from ui.widgets.fields import LinesField, named
+from ui.widgets.fields import DayField, LinesField, named
 from workstation.i18n import Message, _, pgettext
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
-
-class DayField(QDateEdit):
-    """A day. Says `edited` when a person chose another."""
-
-    edited = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        mark_content(self)
-        self.setDisplayFormat("yyyy-MM-dd")
-        self.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
-        set_role(self.lineEdit(), "bare")
-        self._putting = False
-        self.dateChanged.connect(self._on_change)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: a styled field without buttons leaves the digits no room."""
-        super().resizeEvent(event)
-        self.lineEdit().setGeometry(self.rect().adjusted(10, 2, -10, -2))
-
-    @property
-    def day(self) -> date:
-        """The day that is chosen."""
-        chosen = self.date()
-        return date(chosen.year(), chosen.month(), chosen.day())
-
-    def set_day(self, day: date, most: date) -> None:
-        """Show this day; none after `most` can be chosen."""
-        self._putting = True
-        self.setMaximumDate(QDate(most.year, most.month, most.day))
-        self.setDate(QDate(day.year, day.month, day.day))
-        self._putting = False
-
-    def _on_change(self) -> None:
-        if not self._putting:
-            self.edited.emit()
 
 
 class Consequence(QWidget):
@@ -91,13 +45,13 @@ class Consequence(QWidget):
         self.setLayout(parts)
 
     def show_words(self, words: tuple[Message, Message]) -> None:
-        """Say it."""
+        """Say what it is about, and what becomes of it."""
         self._head.say(words[0])
         self._told.say(words[1])
 
 
 class EndingView(QWidget):
-    """Says `typed` with reason and day, `ended` when it shall be done, and `left`."""
+    """Asks why an access shall end. Says `typed` with reason and day, `ended`, or `left`."""
 
     typed = Signal(str, object)
     ended = Signal()
@@ -107,7 +61,7 @@ class EndingView(QWidget):
         super().__init__()
         self._ticket = -1
         self._title = Label(type=Type.TITLE, tone=Tone.DANGER, wrap=True)
-        self._again = Label(
+        again = Label(
             _("This cannot be taken back. The access can be opened again."),
             Type.META,
             Tone.MUTED,
@@ -120,32 +74,21 @@ class EndingView(QWidget):
         self.reason, self.day = LinesField(2), DayField()
         self._refused = NoticeBar()
         self.end = DangerButton(_("End the access"))
-        self._leave = QuietButton(pgettext("ending", "Cancel"))
-        self._leave.show_key("Esc")
-        self._build()
+        leave = QuietButton(pgettext("ending", "Cancel"))
+        leave.show_key("Esc")
+        day = row(named(_("Last day, today or before"), self.day), STRETCH)
+        asked = sheet(
+            *(self._title, again, self.cases, self.unsent, self.sessions, self.stays),
+            *(rule(), named(_("Why, as history keeps it"), self.reason), day),
+        )
+        told = column(self._refused, margins=(16, 6, 16, 6))
+        whole = column(asked, told, foot(self.end, leave, STRETCH), spacing=0)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
         self.reason.edited.connect(self._on_edit)
         self.day.edited.connect(self._on_edit)
         self.end.clicked.connect(self.ended)
-        self._leave.clicked.connect(self.left)
-
-    def _build(self) -> None:
-        day = row(named(_("Last day, today or before"), self.day), STRETCH)
-        inside = QWidget()
-        parts = column(
-            *(self._title, self._again, self.cases, self.unsent, self.sessions, self.stays),
-            *(rule(), named(_("Why, as history keeps it"), self.reason), day),
-            margins=(20, 16, 20, 16),
-            spacing=12,
-        )
-        parts.addStretch(1)
-        inside.setLayout(parts)
-        told = column(self._refused, margins=(16, 6, 16, 6))
-        foot = QWidget()
-        set_edge(foot, Edge.TOP)
-        foot.setLayout(row(self.end, self._leave, STRETCH, margins=(20, 9, 14, 9)))
-        whole = column(scrolled(inside), told, foot, spacing=0)
-        whole.setStretch(0, 1)
-        self.setLayout(whole)
+        leave.clicked.connect(self.left)
 
     def begin(self) -> None:
         """Put the caret where the reason is written."""
@@ -170,10 +113,7 @@ class EndingView(QWidget):
         self.stays.show_words(stays_words())
         self.end.setEnabled(bool(ending.reason.strip()))
         self.end.explain(None if ending.reason.strip() else _("Write why first."))
-        if ending.refused is not None:
-            self._refused.say(refused_words(ending.refused), Tone.WARN, dismissable=False)
-        else:
-            self._refused.clear()
+        show_refused(self._refused, ending.refused)
 
     def _on_edit(self) -> None:
         self.typed.emit(self.reason.toPlainText(), self.day.day)

@@ -6,8 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.activities.people.state import EntryState
-from ui.activities.people.words import refused_words
-from ui.casework import WidgetPool
+from ui.casework import WidgetPool, refused_words
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
@@ -47,7 +46,7 @@ class SessionLine(QWidget):
         )
         parts.setStretch(1, 1)
         self.setLayout(parts)
-        self.end.clicked.connect(self._on_end)
+        self.end.clicked.connect(lambda: self.ended.emit(self._device))
 
     def show_session(self, session: DeviceSession) -> None:
         """Show it; the one that is looked through ends by signing out."""
@@ -63,12 +62,9 @@ class SessionLine(QWidget):
         self.end.setVisible(not session.is_this)
         describe(self.end, _("End the session on {device}", device=session.device[:8]))
 
-    def _on_end(self) -> None:
-        self.ended.emit(self._device)
-
 
 class PasswordAsk(Well):
-    """Whether a password shall be given out."""
+    """Asks whether a password shall be given. Says `given`, or `left`."""
 
     given = Signal()
     left = Signal()
@@ -100,7 +96,7 @@ class PasswordAsk(Well):
 
 
 class PasswordShown(Well):
-    """The password, this once."""
+    """Shows the password, this once. Says `forgotten` when it was read."""
 
     forgotten = Signal()
 
@@ -128,15 +124,15 @@ class PasswordShown(Well):
                 spacing=6,
             )
         )
-        self.copy.clicked.connect(self._on_copy)
+        self.copy.clicked.connect(lambda: QApplication.clipboard().setText(self.password.text()))
         done.clicked.connect(self.forgotten)
-
-    def _on_copy(self) -> None:
-        QApplication.clipboard().setText(self.password.text())
 
 
 class EntryView(QWidget):
-    """Says `end_pressed` with a device, "" for all of them."""
+    """Where somebody is signed in, and the password that was given.
+
+    Says `end_pressed` with a device, "" for all of them.
+    """
 
     end_pressed = Signal(str)
     retry_pressed = Signal()
@@ -164,7 +160,7 @@ class EntryView(QWidget):
                 spacing=8,
             )
         )
-        self.end_all.clicked.connect(self._on_all)
+        self.end_all.clicked.connect(lambda: self.end_pressed.emit(""))
         self._refused.acted.connect(self.retry_pressed)
 
     def show_entry(self, state: EntryState, name: str) -> None:
@@ -202,6 +198,3 @@ class EntryView(QWidget):
         line = SessionLine()
         line.ended.connect(self.end_pressed)
         return line
-
-    def _on_all(self) -> None:
-        self.end_pressed.emit("")

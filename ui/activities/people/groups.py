@@ -1,14 +1,15 @@
-"""Crews, or queues, on the screen: who is in them, who leads, and their form."""
+"""Crews and queues: who is in them, who leads, their form, and their end."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Protocol
 
-from ui.activities.people.desk import StaffDesk, tried
+from ui.activities.people.desk import StaffDesk
+from ui.activities.people.staff_texts import GROUP, StaffTexts, WrittenGroup
 from ui.activities.people.state import GroupRow, GroupsState, GroupText
-from ui.activities.people.unsaved_texts import GROUP, UnsavedTexts, WrittenGroup
+from ui.open_record import refusal_of
 from workstation.app.people import Staff
 from workstation.domain.people.crew import (
     ChangeCrew,
@@ -24,14 +25,99 @@ from workstation.domain.text import Bilingual
 Show = Callable[[GroupsState], None]
 
 
+class GroupKind(Protocol):
+    """What crews and queues do each in their own way; `name` begins ids and kept texts."""
+
+    name: str
+
+    def id_of(self, name: str) -> Id:
+        """The record of one of them."""
+
+    def groups(self, staff: Staff) -> Iterable[Crew | WorkQueue]:
+        """All of them."""
+
+    def holds(self, person: StaffMember, name: str) -> bool:
+        """Whether somebody is in one of them."""
+
+    def begin(self, text: GroupText) -> Command:
+        """The command that begins one, also one that has ended."""
+
+    def change(self, text: GroupText, over: GroupText) -> Command:
+        """The command that changes what was typed otherwise."""
+
+    def close(self) -> Command:
+        """The command that ends one."""
+
+
+class CrewKind:
+    """Crews: people who work together under a lead."""
+
+    name = "crew"
+
+    def id_of(self, name: str) -> Id:
+        """The record of a crew."""
+        return crew_id(name)
+
+    def groups(self, staff: Staff) -> Iterable[Crew]:
+        """All crews."""
+        return staff.crews
+
+    def holds(self, person: StaffMember, name: str) -> bool:
+        """Whether somebody is in a crew."""
+        return person.crew == name
+
+    def begin(self, text: GroupText) -> FormCrew:
+        """Form a crew."""
+        return FormCrew(title=_title(text), lead=text.lead)
+
+    def change(self, text: GroupText, over: GroupText) -> ChangeCrew:
+        """Change the title or the lead."""
+        return ChangeCrew(
+            title=_title(text) if _title(text) != _title(over) else None,
+            lead=text.lead if text.lead != over.lead else None,
+        )
+
+    def close(self) -> DissolveCrew:
+        """Dissolve a crew."""
+        return DissolveCrew()
+
+
+class QueueKind:
+    """Queues: what cases are filed into, and who works on it sees them."""
+
+    name = "queue"
+
+    def id_of(self, name: str) -> Id:
+        """The record of a queue."""
+        return queue_id(name)
+
+    def groups(self, staff: Staff) -> Iterable[WorkQueue]:
+        """All queues."""
+        return staff.queues
+
+    def holds(self, person: StaffMember, name: str) -> bool:
+        """Whether somebody works on a queue."""
+        return name in person.queues
+
+    def begin(self, text: GroupText) -> OpenQueue:
+        """Open a queue."""
+        return OpenQueue(title=_title(text))
+
+    def change(self, text: GroupText, over: GroupText) -> OpenQueue:  # noqa: ARG002  # has one field
+        """Change the title: opening a queue anew does that."""
+        return OpenQueue(title=_title(text))
+
+    def close(self) -> CloseQueue:
+        """Close a queue."""
+        return CloseQueue()
+
+
 class GroupsPresenter:
-    """Replaces its frozen state and hands the whole of it to `show`."""
+    """All crews, or all queues: the chosen one, and what is written of it."""
 
-    # The kind of record, as ids and kept texts begin with it.
-    kind = ""
-
-    def __init__(self, desk: StaffDesk, texts: UnsavedTexts, show: Show) -> None:
+    def __init__(self, kind: GroupKind, desk: StaffDesk, texts: StaffTexts, show: Show) -> None:
         self.state = GroupsState()
+        self.kind = kind
         self._desk = desk
         self._texts = texts
         self._show = show
@@ -41,10 +127,10 @@ class GroupsPresenter:
     def take_in(self, staff: Staff, waiting: frozenset[Id]) -> None:
         """Show them as they are now."""
         self._staff = staff
-        rows = tuple(self._made(each, waiting) for each in self._groups(staff))
-        rows = tuple(sorted(rows, key=lambda row: (not row.stands, row.group.name)))
+        rows = [self._made(each, waiting) for each in self.kind.groups(staff)]
+        rows.sort(key=lambda row: (not row.stands, row.group.name))
         people = tuple(each for each in staff.people if each.works)
-        self.state = replace(self.state, rows=rows, people=people)
+        self.state = replace(self.state, rows=tuple(rows), people=people)
         self._choose(self._chosen)
         self._put(self.state)
 
@@ -65,50 +151,51 @@ class GroupsPresenter:
         self._put(self.state)
 
     def type(self, text: GroupText) -> None:
-        """This stands in the form now."""
+        """Take in what stands in the form now; it stays until it is saved."""
         key = self._key
-        written = self._texts.get(self._slot(key), WrittenGroup)
+        written = self._texts.group(self._slot(key))
         over = written.over if written is not None else self._now(key)
         seen = written.seen if written is not None else self._version(key)
         fresh = WrittenGroup(text=text, over=over, seen=seen) if text != over else None
-        self._texts.set_text(self._slot(key), fresh)
+        self._texts.set_group(self._slot(key), fresh)
         self._put(replace(self.state, text=text, unsaved=fresh is not None, refused=None))
 
     def revert(self) -> None:
         """Put back what stood in the form before."""
-        self._texts.set_text(self._slot(self._key), None)
+        self._texts.set_group(self._slot(self._key), None)
         self.write(self._key)
 
     def leave(self) -> None:
         """Read again; what is typed stays."""
         self._put(replace(self.state, writing=False, closing=False, refused=None))
 
-    def ask_close(self, *, closing: bool) -> None:
+    def ask_close(self, closing: bool) -> None:
         """Ask whether the chosen one shall end, or no longer."""
         self._put(replace(self.state, closing=closing, refused=None))
 
     async def save(self) -> str:
         """Save what is typed. Returns the name of what was saved, "" if it was not taken."""
         key = self._key
-        written = self._texts.get(self._slot(key), WrittenGroup)
+        written = self._texts.group(self._slot(key))
         if written is None:
             return ""
         text = written.text
         name = key or text.name.strip()
-        command = self._begins(text) if not key else self._changes(text, written.over)
-        refused = await tried(
-            self._desk.records.submit(self._id(name), command, seen=written.seen or None)
+        command = self.kind.begin(text) if not key else self.kind.change(text, written.over)
+        refused = await refusal_of(
+            self._desk.records.submit(self.kind.id_of(name), command, seen=written.seen or None)
         )
         if refused is not None:
             self._put(replace(self.state, refused=refused))
             return ""
-        self._texts.set_text(self._slot(key), None)
+        self._texts.set_group(self._slot(key), None)
         self._put(replace(self.state, writing=False, new=False, unsaved=False))
         return name
 
     async def close(self) -> bool:
         """End the chosen one. Whether that was taken."""
-        refused = await tried(self._desk.records.submit(self._id(self._chosen), self._closes()))
+        id_ = self.kind.id_of(self._chosen)
+        refused = await refusal_of(self._desk.records.submit(id_, self.kind.close()))
         self._put(replace(self.state, refused=refused, closing=refused is not None))
         return refused is None
 
@@ -118,7 +205,7 @@ class GroupsPresenter:
         if row is None:
             return False
         text = replace(_text_of(row.group), lead="")
-        refused = await tried(self._desk.records.submit(row.group.id, self._begins(text)))
+        refused = await refusal_of(self._desk.records.submit(row.group.id, self.kind.begin(text)))
         self._put(replace(self.state, refused=refused))
         return refused is None
 
@@ -135,8 +222,9 @@ class GroupsPresenter:
         self.state = replace(self.state, chosen=row)
 
     def _begin(self, name: str) -> None:
+        """Fill the form with one of them, or with a new one, and what was typed of it."""
         self._tickets += 1
-        written = self._texts.get(self._slot(name), WrittenGroup)
+        written = self._texts.group(self._slot(name))
         text = written.text if written is not None else self._now(name)
         self.state = replace(
             self.state,
@@ -151,108 +239,34 @@ class GroupsPresenter:
 
     def _made(self, group: Crew | WorkQueue, waiting: frozenset[Id]) -> GroupRow:
         lead = group.lead if isinstance(group, Crew) else ""
+        people = self._staff.people
         return GroupRow(
             group=group,
-            lead=next((p.name for p in self._staff.people if p.user == lead), lead),
-            members=tuple(p for p in self._staff.people if p.works and self._is_in(p, group.name)),
+            lead=next((p.name for p in people if p.user == lead), lead),
+            members=tuple(p for p in people if p.works and self.kind.holds(p, group.name)),
             waiting=group.id in waiting,
             unsaved=group.name in self._unsaved(),
         )
 
     def _unsaved(self) -> frozenset[str]:
-        return self._texts.keys(self._slot("")) - {""}
+        return self._texts.about(GROUP + self._slot("")) - {""}
 
     def _slot(self, name: str) -> str:
-        return f"{GROUP}{self.kind} {name}"
-
-    def _group(self, name: str) -> Crew | WorkQueue | None:
-        return next((each for each in self._groups(self._staff) if each.name == name), None)
+        """Where the text of one of them is kept; "" for a new one."""
+        return f"{self.kind.name} {name}"
 
     def _now(self, name: str) -> GroupText:
-        group = self._group(name) if name else None
-        return _text_of(group) if group is not None else GroupText()
+        """One of them as it is now, in the fields of the form; empty for a new one."""
+        groups = self.kind.groups(self._staff) if name else ()
+        found = next((each for each in groups if each.name == name), None)
+        return _text_of(found) if found is not None else GroupText()
 
     def _version(self, name: str) -> int:
-        return self._desk.people.known_version(self._id(name)) if name else 0
+        return self._desk.people.known_version(self.kind.id_of(name)) if name else 0
 
     def _put(self, state: GroupsState) -> None:
         self.state = state
         self._show(state)
-
-    @abstractmethod
-    def _id(self, name: str) -> Id:
-        """The record of one of them."""
-
-    @abstractmethod
-    def _groups(self, staff: Staff) -> Iterable[Crew | WorkQueue]:
-        """All of them."""
-
-    @abstractmethod
-    def _is_in(self, person: StaffMember, name: str) -> bool:
-        """Whether somebody is in one of them."""
-
-    @abstractmethod
-    def _begins(self, text: GroupText) -> Command:
-        """The command that begins one, also one that has ended."""
-
-    @abstractmethod
-    def _changes(self, text: GroupText, over: GroupText) -> Command:
-        """The command that changes what was typed otherwise."""
-
-    @abstractmethod
-    def _closes(self) -> Command:
-        """The command that ends one."""
-
-
-class CrewsPresenter(GroupsPresenter):
-    """The crews."""
-
-    kind = "crew"
-
-    def _id(self, name: str) -> Id:
-        return crew_id(name)
-
-    def _groups(self, staff: Staff) -> Iterable[Crew]:
-        return staff.crews
-
-    def _is_in(self, person: StaffMember, name: str) -> bool:
-        return person.crew == name
-
-    def _begins(self, text: GroupText) -> FormCrew:
-        return FormCrew(title=_title(text), lead=text.lead)
-
-    def _changes(self, text: GroupText, over: GroupText) -> ChangeCrew:
-        return ChangeCrew(
-            title=_title(text) if _title(text) != _title(over) else None,
-            lead=text.lead if text.lead != over.lead else None,
-        )
-
-    def _closes(self) -> DissolveCrew:
-        return DissolveCrew()
-
-
-class QueuesPresenter(GroupsPresenter):
-    """The queues."""
-
-    kind = "queue"
-
-    def _id(self, name: str) -> Id:
-        return queue_id(name)
-
-    def _groups(self, staff: Staff) -> Iterable[WorkQueue]:
-        return staff.queues
-
-    def _is_in(self, person: StaffMember, name: str) -> bool:
-        return name in person.queues
-
-    def _begins(self, text: GroupText) -> OpenQueue:
-        return OpenQueue(title=_title(text))
-
-    def _changes(self, text: GroupText, _over: GroupText) -> OpenQueue:
-        return OpenQueue(title=_title(text))
-
-    def _closes(self) -> CloseQueue:
-        return CloseQueue()
 
 
 def _title(text: GroupText) -> Bilingual:

@@ -1,34 +1,26 @@
-"""Crews, or queues: the list, the one that is chosen, and its form."""
+"""Crews, or queues, on the screen: the list, the one that is chosen, and its form."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ui.activities.people.choices import OfferBox
-from ui.activities.people.chosen_list import ChosenList
-from ui.activities.people.person_view import PersonFacts, scrolled
+from ui.activities.people.choices import ChosenList, OfferBox
+from ui.activities.people.person_view import PersonFacts
 from ui.activities.people.row_delegates import HEIGHT, GroupDelegate
 from ui.activities.people.state import GroupRow, GroupsState, GroupText
-from ui.activities.people.words import (
-    NOBODY,
-    UNSAVED,
-    WAITING,
-    plain,
-    refused_words,
-    spoken_group,
-    title_of,
-)
+from ui.activities.people.words import NOBODY, plain, spoken_group, title_of
+from ui.casework import show_refused, show_unsent
+from ui.joined_pane import Parts
 from ui.language import Text, language
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
     ContentStage,
     DangerButton,
-    Edge,
     EmptyPanel,
     Label,
     NoticeBar,
@@ -36,13 +28,13 @@ from ui.widgets import (
     Pill,
     PrimaryButton,
     QuietButton,
-    Shape,
     Splitter,
     Well,
     column,
+    foot,
     mark_content,
     row,
-    set_edge,
+    sheet,
 )
 from ui.widgets.fields import WordField, named
 from ui.widgets.row_list import RowModel
@@ -52,8 +44,64 @@ from workstation.i18n import Message, _, pgettext
 SIDE = 416
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupWords:
+    """What crews and queues are called, each in their own words.
+
+    name: of the list.
+    about: what they are for.
+    add: the button, and the title of the form, that begins one.
+    nothing: head and text where there is none.
+    unchosen: head and text while none is chosen.
+    end: the button that asks whether the chosen one shall end.
+    ends: what that does, and the button that does it.
+    again: the button that begins one anew that has ended.
+    leads: whether somebody leads it.
+    """
+
+    name: Message
+    about: Message
+    add: Message
+    nothing: tuple[Message, Message]
+    unchosen: tuple[Message, Message]
+    end: Message
+    ends: tuple[Message, Message]
+    again: Message
+    leads: bool
+
+
+CREW_WORDS = GroupWords(
+    name=pgettext("tab", "Crews"),
+    about=_("The lead of a crew reads what its people had not sent when their access ended."),
+    add=_("Form a crew"),
+    nothing=(_("There is no crew yet"), _("A crew is people who work together under a lead.")),
+    unchosen=(_("No crew is chosen"), _("Choose one to see who leads it and who is in it.")),
+    end=_("Dissolve..."),
+    ends=(
+        _("There is no such crew any more then. Everybody in it needs another one before."),
+        _("Dissolve the crew"),
+    ),
+    again=_("Form it again"),
+    leads=True,
+)
+QUEUE_WORDS = GroupWords(
+    name=pgettext("tab", "Queues"),
+    about=_("Cases are filed into a queue, and whoever works on it sees them."),
+    add=_("Open a queue"),
+    nothing=(_("There is no queue yet"), _("Open one, so that cases can be filed into it.")),
+    unchosen=(_("No queue is chosen"), _("Choose one to see who works on it.")),
+    end=_("Close it..."),
+    ends=(
+        _("It takes no further cases and people. Take it from everybody who works on it before."),
+        _("Close the queue"),
+    ),
+    again=_("Open it again"),
+    leads=False,
+)
+
+
 class CloseAsk(Well):
-    """Whether the chosen one shall end. Says `closed`, or `left`."""
+    """Asks whether the chosen one shall end. Says `closed`, or `left`."""
 
     closed = Signal()
     left = Signal()
@@ -81,36 +129,29 @@ class GroupDetail(QWidget):
     close_asked = Signal(bool)
     closed = Signal()
 
-    def __init__(self, ask: CloseAsk, close: Message, again: Message) -> None:
+    def __init__(self, words: GroupWords) -> None:
         super().__init__()
         self._row: GroupRow | None = None
         self._title = Label(type=Type.TITLE, wrap=True)
         self._mark = Pill()
         self._refused = NoticeBar()
         self._facts = PersonFacts()
-        self.ask = ask
+        self.ask = CloseAsk(*words.ends)
         self.change = PrimaryButton(pgettext("group", "Change"), Icon.DRAFT)
         self.change.show_key("e")
-        self.open = OutlinedButton(again, Icon.REOPEN)
-        self.end = QuietButton(close, Icon.CLOSE)
+        self.open = OutlinedButton(words.again, Icon.REOPEN)
+        self.end = QuietButton(words.end, Icon.CLOSE)
         head = row(self._title, self._mark)
         head.setStretch(0, 1)
-        inside = QWidget()
-        parts = column(
-            *(head, self._facts, self._refused, self.ask), margins=(20, 16, 20, 16), spacing=14
-        )
-        parts.addStretch(1)
-        inside.setLayout(parts)
-        self._foot = QWidget()
-        set_edge(self._foot, Edge.TOP)
-        self._foot.setLayout(row(self.change, self.open, STRETCH, self.end, margins=(20, 9, 14, 9)))
-        whole = column(scrolled(inside), self._foot, spacing=0)
+        read = sheet(head, self._facts, self._refused, self.ask, spacing=14)
+        self._foot = foot(self.change, self.open, STRETCH, self.end)
+        whole = column(read, self._foot, spacing=0)
         whole.setStretch(0, 1)
         self.setLayout(whole)
         self.change.clicked.connect(self.change_pressed)
         self.open.clicked.connect(self.open_pressed)
         self.end.clicked.connect(self._on_ask)
-        self.ask.left.connect(self._on_leave)
+        self.ask.left.connect(lambda: self.close_asked.emit(False))
         self.ask.closed.connect(self.closed)
         language().changed.connect(self._retell)
 
@@ -121,17 +162,13 @@ class GroupDetail(QWidget):
         if chosen is None:
             return
         self._retell()
-        self._mark.setVisible(chosen.waiting)
-        self._mark.show_state(Shape.WAITING, WAITING, Tone.ACCENT)
+        show_unsent(self._mark, waiting=chosen.waiting)
         self._foot.setVisible(may_change)
         self.change.setVisible(chosen.stands)
         self.open.setVisible(not chosen.stands)
         self.end.setVisible(chosen.stands and not state.closing)
         self.ask.setVisible(state.closing)
-        if state.refused is not None:
-            self._refused.say(refused_words(state.refused), Tone.WARN, dismissable=False)
-        else:
-            self._refused.clear()
+        show_refused(self._refused, state.refused)
 
     def _retell(self) -> None:
         chosen = self._row
@@ -154,9 +191,6 @@ class GroupDetail(QWidget):
         self.close_asked.emit(True)
         self.ask.close_it.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_leave(self) -> None:
-        self.close_asked.emit(False)
-
 
 class GroupForm(QWidget):
     """What it is called in both languages, and who leads it."""
@@ -166,10 +200,10 @@ class GroupForm(QWidget):
     revert_pressed = Signal()
     left = Signal()
 
-    def __init__(self, fresh: Message, *, leads: bool) -> None:
+    def __init__(self, words: GroupWords) -> None:
         super().__init__()
         self._ticket = -1
-        self._fresh = fresh
+        self._words = words
         self._title = Label(type=Type.TITLE, wrap=True)
         self._mark = Pill()
         self.name, self.en, self.zh = WordField(), WordField(), WordField()
@@ -181,36 +215,25 @@ class GroupForm(QWidget):
         self.revert = QuietButton(_("Undo my changes"), Icon.UNDO)
         leave = QuietButton(pgettext("group", "Close"))
         leave.show_key("Esc")
-        self._build(leave, leads=leads)
+        head = row(self._title, self._mark)
+        head.setStretch(0, 1)
+        self._named = named(_("Short name, as it stands in cases and lists"), self.name)
+        lead = named(_("Lead"), self.lead)
+        if not words.leads:
+            lead.hide()
+        written = sheet(
+            *(head, self._named, named(_("English name"), self.en)),
+            *(named(_("Chinese name"), self.zh), lead, self._refused),
+        )
+        whole = column(written, foot(self.save, STRETCH, self.revert, leave), spacing=0)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
         for field in (self.name, self.en, self.zh):
             field.edited.connect(self._on_edit)
         self.lead.chosen.connect(self._on_edit)
         self.save.clicked.connect(self.save_pressed)
         self.revert.clicked.connect(self.revert_pressed)
         leave.clicked.connect(self.left)
-
-    def _build(self, leave: QuietButton, *, leads: bool) -> None:
-        head = row(self._title, self._mark)
-        head.setStretch(0, 1)
-        self._named = named(_("Short name, as it stands in cases and lists"), self.name)
-        lead = named(_("Lead"), self.lead)
-        if not leads:
-            lead.hide()
-        inside = QWidget()
-        parts = column(
-            *(head, self._named, named(_("English name"), self.en)),
-            *(named(_("Chinese name"), self.zh), lead, self._refused),
-            margins=(20, 16, 20, 16),
-            spacing=12,
-        )
-        parts.addStretch(1)
-        inside.setLayout(parts)
-        foot = QWidget()
-        set_edge(foot, Edge.TOP)
-        foot.setLayout(row(self.save, STRETCH, self.revert, leave, margins=(20, 9, 14, 9)))
-        whole = column(scrolled(inside), foot, spacing=0)
-        whole.setStretch(0, 1)
-        self.setLayout(whole)
 
     def begin(self) -> None:
         """Put the caret into the first field."""
@@ -232,17 +255,13 @@ class GroupForm(QWidget):
             self.lead.choose(state.text.lead)
         self._named.setVisible(state.new)
         if state.new:
-            self._title.say(self._fresh)
+            self._title.say(self._words.add)
         else:
             self._title.content(state.text.name)
-        self._mark.setVisible(state.unsaved)
-        self._mark.show_state(Shape.WORKING, UNSAVED, Tone.WARN)
+        show_unsent(self._mark, unsaved=state.unsaved)
         self.save.setEnabled(state.unsaved)
         self.revert.setVisible(state.unsaved)
-        if state.refused is not None:
-            self._refused.say(refused_words(state.refused), Tone.WARN, dismissable=False)
-        else:
-            self._refused.clear()
+        show_refused(self._refused, state.refused)
 
     def _on_edit(self, _chosen: object = None) -> None:
         text = GroupText(
@@ -252,29 +271,32 @@ class GroupForm(QWidget):
 
 
 class GroupsView(QWidget):
-    """Fully built at once; its signals are intents."""
+    """All crews, or all queues: the list, and the chosen one or its form beside it."""
 
     chosen = Signal(str)
     add_pressed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, words: GroupWords) -> None:
         super().__init__()
-        self.add = OutlinedButton(self._add_words(), Icon.PLUS)
+        self.add = OutlinedButton(words.add, Icon.PLUS)
         self.add.show_key("n")
-        self._told = Label(self._told_words(), Type.META, Tone.MUTED, wrap=True)
+        self._words = words
+        about = Label(words.about, Type.META, Tone.MUTED, wrap=True)
         self.list = ChosenList(
-            self._list_words(), RowModel[GroupRow](_key, spoken_group), GroupDelegate()
+            words.name,
+            RowModel[GroupRow](lambda row: row.group.name, spoken_group),
+            GroupDelegate(),
         )
         self._stage = ContentStage(self.list, rows=6, row_height=HEIGHT)
         self._nothing: EmptyPanel | None = None
-        self.detail, self.form = self._detail(), self._form()
-        self._unchosen = EmptyPanel(Icon.PEOPLE, *self._unchosen_words())
+        self.detail, self.form = GroupDetail(words), GroupForm(words)
+        self._unchosen = EmptyPanel(Icon.PEOPLE, *words.unchosen)
         self._side = QStackedWidget()
         for each in (self._unchosen, self.detail, self.form):
             self._side.addWidget(each)
         self._side.setMinimumWidth(360)
         left = QWidget()
-        head = row(self._told, self.add, margins=(18, 10, 14, 10), spacing=12)
+        head = row(about, self.add, margins=(18, 10, 14, 10), spacing=12)
         head.setStretch(0, 1)
         parts = column(head, self._stage, spacing=0)
         parts.setStretch(1, 1)
@@ -291,14 +313,14 @@ class GroupsView(QWidget):
         self.add.clicked.connect(self.add_pressed)
 
     def show_state(self, state: GroupsState, *, may_change: bool) -> None:
-        """Show the whole of it."""
+        """Show the list, and the chosen one or its form."""
         self.add.setVisible(may_change)
         chosen = state.chosen.group.name if state.chosen is not None else ""
         self.list.show_rows(state.rows, chosen)
         if state.rows:
             self._stage.show_content()
         elif self._nothing is None:
-            self._nothing = EmptyPanel(Icon.PEOPLE, *self._nothing_words())
+            self._nothing = EmptyPanel(Icon.PEOPLE, *self._words.nothing)
             self._stage.show_panel(self._nothing)
         self.detail.show_group(state, may_change=may_change)
         self.form.show_form(state)
@@ -309,101 +331,8 @@ class GroupsView(QWidget):
         else:
             self._side.setCurrentWidget(self._unchosen)
 
-    def parts(self) -> list[tuple[QWidget, QWidget]]:
+    def parts(self) -> Parts:
         """What F6 goes through."""
         writing = self._side.currentWidget() is self.form
         inner = self.form.en if writing else self.detail.change
         return [(self.list, self.list), (self._side, inner)]
-
-    @abstractmethod
-    def _add_words(self) -> Message:
-        """What the button says that begins one."""
-
-    @abstractmethod
-    def _told_words(self) -> Message:
-        """What these are for."""
-
-    @abstractmethod
-    def _list_words(self) -> Message:
-        """What the list is called."""
-
-    @abstractmethod
-    def _nothing_words(self) -> tuple[Message, Message]:
-        """What is said where there is none."""
-
-    @abstractmethod
-    def _unchosen_words(self) -> tuple[Message, Message]:
-        """What is said while none is chosen."""
-
-    @abstractmethod
-    def _detail(self) -> GroupDetail:
-        """The pane of the chosen one."""
-
-    @abstractmethod
-    def _form(self) -> GroupForm:
-        """Its form."""
-
-
-class CrewsView(GroupsView):
-    """The crews."""
-
-    def _add_words(self) -> Message:
-        return _("Form a crew")
-
-    def _told_words(self) -> Message:
-        return _("The lead of a crew reads what its people had not sent when their access ended.")
-
-    def _list_words(self) -> Message:
-        return pgettext("tab", "Crews")
-
-    def _nothing_words(self) -> tuple[Message, Message]:
-        return _("There is no crew yet"), _("A crew is people who work together under a lead.")
-
-    def _unchosen_words(self) -> tuple[Message, Message]:
-        return _("No crew is chosen"), _("Choose one to see who leads it and who is in it.")
-
-    def _detail(self) -> GroupDetail:
-        ask = CloseAsk(
-            _("There is no such crew any more then. Everybody in it needs another one before."),
-            _("Dissolve the crew"),
-        )
-        return GroupDetail(ask, _("Dissolve..."), _("Form it again"))
-
-    def _form(self) -> GroupForm:
-        return GroupForm(_("Form a crew"), leads=True)
-
-
-class QueuesView(GroupsView):
-    """The queues."""
-
-    def _add_words(self) -> Message:
-        return _("Open a queue")
-
-    def _told_words(self) -> Message:
-        return _("Cases are filed into a queue, and whoever works on it sees them.")
-
-    def _list_words(self) -> Message:
-        return pgettext("tab", "Queues")
-
-    def _nothing_words(self) -> tuple[Message, Message]:
-        return _("There is no queue yet"), _("Open one, so that cases can be filed into it.")
-
-    def _unchosen_words(self) -> tuple[Message, Message]:
-        return _("No queue is chosen"), _("Choose one to see who works on it.")
-
-    def _detail(self) -> GroupDetail:
-        ask = CloseAsk(
-            _(
-                "It takes no further cases and people. Take it from everybody who works on it"
-                " before."
-            ),
-            _("Close the queue"),
-        )
-        return GroupDetail(ask, _("Close it..."), _("Open it again"))
-
-    def _form(self) -> GroupForm:
-        return GroupForm(_("Open a queue"), leads=False)
-
-
-def _key(row: GroupRow) -> str:
-    return row.group.name

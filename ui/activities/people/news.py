@@ -14,18 +14,20 @@ from workstation.app import Change
 from workstation.domain.people.deposit import DEPOSIT
 from workstation.i18n import _
 
+# How the ids of deposits begin.
 _DEPOSIT = f"{DEPOSIT.name}:"
 
 
 class PeopleNews(QObject):
-    """Says it once of each."""
+    """Says once of each change and of each deposit what waits for whoever sits here."""
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat.host)
         self._seat = seat
         self._tasks = Tasks(self)
-        self._turned: set[str] = set()
-        self._read: set[tuple[str, int]] = set()
+        # What was told: the ids of refused commands, and deposits with how much was in them.
+        self._refused: set[str] = set()
+        self._deposits: set[tuple[str, int]] = set()
         self._tasks.spawn(self._look(), "look what waits about people")
 
     def take_in(self, change: Change) -> None:
@@ -43,15 +45,15 @@ class PeopleNews(QObject):
         station = self._seat.workstation
         if station.session.me is None:
             return
-        turned = {each.command_id for each in await station.people.staff_questions()}
-        if turned - self._turned and not self._seat.in_sight:
+        refused = {each.command_id for each in await station.people.staff_questions()}
+        if refused - self._refused and not self._seat.in_sight:
             words = _("A change of yours about people was not taken.")
             self._seat.frame.notice(words, Tone.WARN, NewsOffer(_("Look at it"), self._seat.come))
-        self._turned = turned
+        self._refused = refused
         for each in to_read(await station.people.deposits(), station.session.me):
             told = each.id, each.items
-            if told not in self._read and not self._seat.in_sight:
+            if told not in self._deposits and not self._seat.in_sight:
                 words = _("{name} had work that was not sent; you can read it.", name=each.name)
                 go = partial(self._seat.way.go, Place("deposit", each.id))
                 self._seat.frame.notice(words, Tone.INFO, NewsOffer(_("Read it"), go))
-            self._read.add(told)
+            self._deposits.add(told)

@@ -9,23 +9,22 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.activities.people.choices import OfferBox, Ticks
-from ui.activities.people.person_view import scrolled
-from ui.activities.people.state import PeopleState, PersonForm, PersonText
-from ui.activities.people.words import PARTS, UNSAVED, gone_words, joined, refused_words, title_of
+from ui.activities.people.state import PeopleState, PersonText
+from ui.activities.people.words import PARTS, gone_words, joined, title_of
+from ui.casework import show_refused, show_unsent
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
-    Edge,
     Label,
     NoticeBar,
     Pill,
     PrimaryButton,
     QuietButton,
-    Shape,
     column,
+    foot,
     mark_content,
     row,
-    set_edge,
+    sheet,
 )
 from ui.widgets.fields import WordField, named
 from workstation.domain.actor import PEOPLES_ROLES
@@ -38,7 +37,7 @@ _FIRST = _("Once they are added, a first password is shown, for one time.")
 
 
 class PersonFormView(QWidget):
-    """Fully built at once. What is typed is never overwritten but by another ticket."""
+    """The form of a person. What is typed is overwritten only where the form has another ticket."""
 
     typed = Signal(object)
     save_pressed = Signal()
@@ -56,6 +55,7 @@ class PersonFormView(QWidget):
         self.languages = Ticks(PARTS["languages"], [(each, LANGUAGE[each]) for each in Language])
         self.queues = Ticks(PARTS["queues"])
         self.teams = Ticks(PARTS["teams"], [(each, TEAM[each]) for each in Team])
+        self._ticks = (self.roles, self.languages, self.queues, self.teams)
         self.crew = OfferBox(PARTS["crew"], ("", pgettext("people", "none")))
         self.markets = WordField()
         # Queues and crews are called what somebody called them.
@@ -66,17 +66,23 @@ class PersonFormView(QWidget):
         self.save = PrimaryButton(pgettext("person", "Save"))
         self.save.show_key("Ctrl+Enter")
         self.revert = QuietButton(_("Undo my changes"), Icon.UNDO)
-        self._leave = QuietButton(pgettext("person", "Close"))
-        self._leave.show_key("Esc")
-        self._build()
-        self._wire()
+        leave = QuietButton(pgettext("person", "Close"))
+        leave.show_key("Esc")
+        self._named_user = named(_("User name, to sign in with"), self.user)
+        self._lay_out(leave)
+        for field in (*(self.user, self.name, self.markets), *self._ticks):
+            field.edited.connect(self._on_edit)
+        self.crew.chosen.connect(self._on_edit)
+        self.save.clicked.connect(self.save_pressed)
+        self.revert.clicked.connect(self.revert_pressed)
+        leave.clicked.connect(self.left)
+        self._theirs.acted.connect(self.rebase_pressed)
 
-    def _build(self) -> None:
+    def _lay_out(self, leave: QuietButton) -> None:
         head = row(self._title, self._mark)
         head.setStretch(0, 1)
-        self._named_user = named(_("User name, to sign in with"), self.user)
-        fields = (
-            self._named_user,
+        fields = sheet(
+            *(head, self._unnamed, self._named_user),
             named(_("Name that colleagues see"), self.name),
             named(PARTS["roles"], self.roles),
             named(PARTS["queues"], self.queues),
@@ -85,27 +91,11 @@ class PersonFormView(QWidget):
             named(_("Answers questions put to"), self.teams),
             named(_("Markets they know, by two letters"), self.markets),
         )
-        inside = QWidget()
-        parts = column(head, self._unnamed, *fields, margins=(20, 16, 20, 16), spacing=12)
-        parts.addStretch(1)
-        inside.setLayout(parts)
         told = column(self._theirs, self._refused, margins=(16, 6, 16, 6), spacing=6)
-        foot = QWidget()
-        set_edge(foot, Edge.TOP)
-        foot.setLayout(row(self.save, STRETCH, self.revert, self._leave, margins=(20, 9, 14, 9)))
-        whole = column(scrolled(inside), told, foot, spacing=0)
+        buttons = foot(self.save, STRETCH, self.revert, leave)
+        whole = column(fields, told, buttons, spacing=0)
         whole.setStretch(0, 1)
         self.setLayout(whole)
-
-    def _wire(self) -> None:
-        fields = (self.user, self.name, self.markets)
-        for field in (*fields, self.roles, self.languages, self.queues, self.teams):
-            field.edited.connect(self._on_edit)
-        self.crew.chosen.connect(self._on_edit)
-        self.save.clicked.connect(self.save_pressed)
-        self.revert.clicked.connect(self.revert_pressed)
-        self._leave.clicked.connect(self.left)
-        self._theirs.acted.connect(self.rebase_pressed)
 
     def begin(self) -> None:
         """Put the caret into the first field."""
@@ -126,24 +116,17 @@ class PersonFormView(QWidget):
             self._title.say(_("Add a person"))
         else:
             self._title.content(form.text.name)
-        self._mark.setVisible(form.unsaved)
-        self._mark.show_state(Shape.WORKING, UNSAVED, Tone.WARN)
+        show_unsent(self._mark, unsaved=form.unsaved)
         self.save.say(_("Add them") if form.new else pgettext("person", "Save"))
         self.save.setEnabled(form.unsaved and not form.theirs)
         self.revert.setVisible(form.unsaved)
-        self._show_told(form)
-
-    def _show_told(self, form: PersonForm) -> None:
         if form.theirs:
             what = joined([PARTS[part] for part in form.theirs])
             words = _("Somebody else has changed this of them meanwhile: {what}.", what=what)
             self._theirs.say(words, Tone.WARN, _("Keep mine over it"), dismissable=False)
         else:
             self._theirs.clear()
-        if form.refused is not None:
-            self._refused.say(refused_words(form.refused), Tone.WARN, dismissable=False)
-        else:
-            self._refused.clear()
+        show_refused(self._refused, form.refused)
 
     def _offer(self, people: PeopleState) -> None:
         text, chosen = people.form.text, people.chosen

@@ -1,34 +1,30 @@
-"""One person, to be read: who they are, their conflicts of interest, and how they get in."""
+"""One person on the screen: who they are, their conflicts of interest, and how they get in."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.activities.people.entry_view import EntryView
-from ui.activities.people.interests_view import InterestsView
 from ui.activities.people.state import EntryState, InterestsState, PeopleState, PersonRow
 from ui.activities.people.words import (
     NONE,
     PARTS,
-    UNSAVED,
-    WAITING,
     crew_text,
     ended_words,
     languages_words,
     lead_words,
     plain,
-    refused_words,
     roles_words,
     teams_words,
 )
-from ui.casework import initials
+from ui.casework import initials, refused_words, show_refused, show_unsent
 from ui.language import Text, language
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
     Avatar,
-    Edge,
+    Heading,
     Label,
     NoticeBar,
     OutlinedButton,
@@ -36,24 +32,16 @@ from ui.widgets import (
     PrimaryButton,
     QuietButton,
     Shape,
+    ShapeMark,
+    TextButton,
     column,
-    refuse_input_method,
+    foot,
     row,
     rule,
-    set_edge,
+    sheet,
 )
+from ui.widgets.fields import LinesField, named
 from workstation.i18n import Message, _, pgettext
-
-
-def scrolled(inside: QWidget) -> QScrollArea:
-    """The widget in a frame that scrolls up and down."""
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setWidget(inside)
-    refuse_input_method(scroll)
-    return scroll
 
 
 class PersonFacts(QWidget):
@@ -69,7 +57,7 @@ class PersonFacts(QWidget):
         self._lines: list[tuple[Label, Label]] = []
 
     def show_facts(self, facts: list[tuple[Message, Text]]) -> None:
-        """Show these."""
+        """Show these facts, each a name and what is so."""
         while len(self._lines) < len(facts):
             name = Label(type=Type.META, tone=Tone.MUTED)
             said = Label(wrap=True, selectable=True)
@@ -89,8 +77,82 @@ class PersonFacts(QWidget):
                     said.say(text)
 
 
+class InterestsView(QWidget):
+    """The conflicts of interest of somebody: the list, and the field of whoever may write in it.
+
+    Says `write_asked` with whether to write, `typed` and `saved` with the text.
+    """
+
+    write_asked = Signal(bool)
+    typed = Signal(str)
+    saved = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ticket = -1
+        self._heading = Heading(_("Conflicts of interest"))
+        self._mark = Pill()
+        self._shape = ShapeMark(Shape.OVERDUE, Tone.WARN)
+        self._parties = Label(wrap=True, selectable=True)
+        self._who = Label(
+            _("Only they, supervisors and administrators see this."),
+            Type.META,
+            Tone.MUTED,
+            wrap=True,
+        )
+        self.write = TextButton(pgettext("interests", "Change"))
+        self.write.show_key("i")
+        self.field = LinesField(4)
+        self._all = named(_("All parties that they must not decide about, one a line"), self.field)
+        self.save = OutlinedButton(pgettext("interests", "Save"))
+        self.save.show_key("Ctrl+Enter")
+        self._leave = QuietButton(pgettext("interests", "Not now"))
+        self._refused = NoticeBar()
+        self._writing = QWidget()
+        self._hint = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
+        self._writing.setLayout(
+            column(self._all, self._hint, row(STRETCH, self._leave, self.save), spacing=6)
+        )
+        head = row(self._heading, self._mark, self.write)
+        head.setStretch(0, 1)
+        line = row(self._shape, self._parties, spacing=6)
+        line.setStretch(1, 1)
+        self.setLayout(column(head, line, self._who, self._refused, self._writing, spacing=6))
+        self.write.clicked.connect(lambda: self.write_asked.emit(True))
+        self._leave.clicked.connect(lambda: self.write_asked.emit(False))
+        self.save.clicked.connect(lambda: self.saved.emit(self.field.toPlainText()))
+        self.field.edited.connect(lambda: self.typed.emit(self.field.toPlainText()))
+
+    def show_interests(self, state: InterestsState) -> None:
+        """Show them, to whoever may see them."""
+        self.setVisible(state.parties is not None)
+        if state.parties is None:
+            return
+        self._parties.say(plain(state.parties))
+        self._shape.setVisible(bool(state.parties))
+        show_unsent(self._mark, waiting=state.waiting)
+        self.write.setVisible((state.may_set or state.may_declare) and not state.writing)
+        if state.may_set:
+            self.write.say(pgettext("interests", "Change"))
+            self._hint.say(_("Whoever is taken out of the list may be decided about again."))
+        else:
+            self.write.say(_("Declare one"))
+            self._hint.say(
+                _("Write whom it is about, one a line. Taking one off is for somebody else.")
+            )
+        self._writing.setVisible(state.writing)
+        show_refused(self._refused, state.refused)
+
+    def begin(self, text: str, ticket: int) -> None:
+        """Put the text and the caret into the field."""
+        if ticket != self._ticket:
+            self._ticket = ticket
+            self.field.set_text(text)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
 class PersonView(QWidget):
-    """Fully built at once; its signals are intents."""
+    """Whoever is chosen, to be read; its signals are intents."""
 
     change_pressed = Signal()
     end_pressed = Signal()
@@ -115,32 +177,23 @@ class PersonView(QWidget):
         self.open = OutlinedButton(_("Open the access again"), Icon.REOPEN)
         self.open.show_key("Shift+E")
         self._last = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
-        self._build()
+        names = column(self._name, self._user, spacing=1)
+        head = row(self._avatar, names, self._mark, spacing=12)
+        head.setStretch(1, 1)
+        read = sheet(
+            *(head, self._ended, self._notice, self._facts),
+            *(self._rules[0], self.interests, self._rules[1], self.entry),
+            spacing=14,
+        )
+        buttons = row(self.change, self.open, STRETCH, self.end)
+        self._foot = foot(column(self._last, buttons, spacing=6))
+        whole = column(read, self._foot, spacing=0)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
         self.change.clicked.connect(self.change_pressed)
         self.end.clicked.connect(self.end_pressed)
         self.open.clicked.connect(self.open_pressed)
         language().changed.connect(self._retell)
-
-    def _build(self) -> None:
-        names = column(self._name, self._user, spacing=1)
-        head = row(self._avatar, names, self._mark, spacing=12)
-        head.setStretch(1, 1)
-        inside = QWidget()
-        parts = column(
-            *(head, self._ended, self._notice, self._facts),
-            *(self._rules[0], self.interests, self._rules[1], self.entry),
-            margins=(20, 16, 20, 16),
-            spacing=14,
-        )
-        parts.addStretch(1)
-        inside.setLayout(parts)
-        self._foot = QWidget()
-        set_edge(self._foot, Edge.TOP)
-        buttons = row(self.change, self.open, STRETCH, self.end)
-        self._foot.setLayout(column(self._last, buttons, margins=(20, 9, 14, 9), spacing=6))
-        whole = column(scrolled(inside), self._foot, spacing=0)
-        whole.setStretch(0, 1)
-        self.setLayout(whole)
 
     def show_person(
         self,
@@ -156,11 +209,13 @@ class PersonView(QWidget):
         if chosen is None:
             return
         self._retell()
-        self._show_mark(chosen)
-        if people.notice is not None:
-            self._notice.say(refused_words(people.notice), Tone.WARN, dismissable=False)
+        show_unsent(self._mark, unsaved=chosen.unsaved, waiting=chosen.waiting)
+        ended = ended_words(chosen.person)
+        if ended is not None:
+            self._ended.say(ended, Tone.NEUTRAL, dismissable=False)
         else:
-            self._notice.clear()
+            self._ended.clear()
+        show_refused(self._notice, people.notice)
         self.interests.show_interests(interests)
         self.entry.show_entry(entry, chosen.person.name)
         self._rules[0].setVisible(interests.parties is not None)
@@ -173,20 +228,6 @@ class PersonView(QWidget):
         self._last.setVisible(works and people.last is not None)
         if people.last is not None:
             self._last.say(refused_words(people.last))
-
-    def _show_mark(self, chosen: PersonRow) -> None:
-        self._mark.setVisible(True)
-        if chosen.unsaved:
-            self._mark.show_state(Shape.WORKING, UNSAVED, Tone.WARN)
-        elif chosen.waiting:
-            self._mark.show_state(Shape.WAITING, WAITING, Tone.ACCENT)
-        else:
-            self._mark.setVisible(False)
-        ended = ended_words(chosen.person)
-        if ended is not None:
-            self._ended.say(ended, Tone.NEUTRAL, dismissable=False)
-        else:
-            self._ended.clear()
 
     def _retell(self) -> None:
         chosen = self._row

@@ -1,4 +1,4 @@
-"""Everybody who works here on the screen: who may change it, what waits, what was not taken."""
+"""Everybody who works here, without a screen: who may change it, what waits, what was refused."""
 
 from __future__ import annotations
 
@@ -8,23 +8,13 @@ from datetime import date
 from typing import Any
 
 from ui.activities.people.deposits import DepositsPresenter
-from ui.activities.people.desk import StaffDesk, tried
-from ui.activities.people.entry import EntryPresenter, offline
-from ui.activities.people.groups import CrewsPresenter, QueuesPresenter
-from ui.activities.people.interests import InterestsPresenter
+from ui.activities.people.desk import StaffDesk
+from ui.activities.people.groups import CrewKind, GroupsPresenter, QueueKind
 from ui.activities.people.people import PeoplePresenter, Sight
-from ui.activities.people.state import (
-    DepositsState,
-    Doing,
-    EntryState,
-    GroupsState,
-    InterestsState,
-    PeopleState,
-    PeopleTab,
-    StaffState,
-)
-from ui.activities.people.unsaved_texts import UnsavedTexts
-from workstation.app.values import Question
+from ui.activities.people.person import EntryPresenter, InterestsPresenter, offline
+from ui.activities.people.staff_texts import STAFF, StaffTexts
+from ui.activities.people.state import PeopleTab, StaffState
+from ui.open_record import refusal_of
 from workstation.domain.people.person import AddPerson, ChangePerson, EndAccess
 from workstation.domain.people.records import interests_id, key_of, person_id
 from workstation.domain.problem import Refused
@@ -44,32 +34,43 @@ class StaffPresenter:
         self._today = today
         self._show = show
         self._spawn = spawn
-        self.texts = UnsavedTexts(desk)
-        self.people = PeoplePresenter(desk, self.texts, self._on_people)
-        self.entry = EntryPresenter(desk, self._on_entry)
-        self.interests = InterestsPresenter(desk, self.texts, self._on_interests)
-        self.crews = CrewsPresenter(desk, self.texts, self._on_crews)
-        self.queues = QueuesPresenter(desk, self.texts, self._on_queues)
-        self.deposits = DepositsPresenter(desk, self.texts, self._on_deposits)
+        self.texts = texts = StaffTexts(desk)
+        self.people = PeoplePresenter(
+            desk, texts, lambda people: self._put(replace(self.state, people=people))
+        )
+        self.entry = EntryPresenter(desk, lambda entry: self._put(replace(self.state, entry=entry)))
+        self.interests = InterestsPresenter(
+            desk, texts, lambda interests: self._put(replace(self.state, interests=interests))
+        )
+        self.crews = GroupsPresenter(
+            CrewKind(), desk, texts, lambda crews: self._put(replace(self.state, crews=crews))
+        )
+        self.queues = GroupsPresenter(
+            QueueKind(), desk, texts, lambda queues: self._put(replace(self.state, queues=queues))
+        )
+        self.deposits = DepositsPresenter(
+            desk, texts, lambda deposits: self._put(replace(self.state, deposits=deposits))
+        )
 
     async def refresh(self) -> None:
         """Show everything as it is now."""
-        await self.texts.begin()
+        await self.texts.recall([STAFF])
         desk, me = self._desk, self._desk.session.me
         if me is None:
             return
         staff = desk.people.staff
         users = [each.user for each in staff.people]
-        conflicts = {user: _parties(desk, user) for user in users}
+        interests = {user: desk.people.interests(user) for user in users}
+        conflicts = {user: each.conflicts if each else None for user, each in interests.items()}
         groups = [each.id for each in staff.crews] + [each.id for each in staff.queues]
         ids = [*(each.id for each in staff.people), *groups, *map(interests_id, users)]
         waiting = desk.people.waiting_for(ids)
         shown = any(found is not None for user, found in conflicts.items() if user != me.id)
         # Whoever may name nothing may change nothing.
         closed = await desk.people.refusal(person_id(me.id), ChangePerson())
-        turned = await desk.people.staff_questions()
+        refused = await desk.people.staff_questions()
         self.state = replace(
-            self.state, known=True, closed=closed, waiting=len(waiting), turned=turned
+            self.state, known=True, closed=closed, waiting=len(waiting), refused_changes=refused
         )
         sight = Sight(
             staff=staff,
@@ -82,7 +83,7 @@ class StaffPresenter:
         self.crews.take_in(staff, waiting)
         self.queues.take_in(staff, waiting)
         await self.deposits.refresh()
-        await self.look()
+        await self._tell(asks=self._turn())
 
     def turn_to(self, tab: PeopleTab) -> None:
         """Show another part."""
@@ -99,13 +100,9 @@ class StaffPresenter:
         self.people.go(user)
         self._spawn(self._tell(asks=self._turn()), "look at a person")
 
-    async def look(self) -> None:
-        """Tell all of the chosen person that is not in their record."""
-        await self._tell(asks=self._turn())
-
     def _turn(self) -> bool:
-        """Nothing beside the record is of anybody but the chosen person, from this moment on: the
-        next key may be meant for them. Whether the server is to be asked."""
+        """Let nothing beside the record be of anybody but the chosen person from this moment on:
+        the next key may be meant for them. Whether the server is to be asked."""
         row = self.people.state.chosen
         user = row.person.user if row is not None else ""
         self.interests.turn_to(user)
@@ -113,6 +110,8 @@ class StaffPresenter:
         return self.entry.look(user, works=works, waiting=row is not None and row.waiting)
 
     async def _tell(self, *, asks: bool) -> None:
+        """Tell all of the chosen person that is not in their record; with `asks` what the server
+        alone knows, too."""
         row = self.people.state.chosen
         user = row.person.user if row is not None else ""
         works = row is not None and row.person.works
@@ -132,21 +131,18 @@ class StaffPresenter:
         if not user:
             return ""
         await self.refresh()
-        if new:
-            self.people.go(user)
-            await self._first_password(user)
-        return user
-
-    async def _first_password(self, user: str) -> None:
+        if not new:
+            return user
+        self.people.go(user)
         await self._desk.sync.now()
         await self.refresh()
         row = self.people.state.chosen
-        if row is None or row.person.user != user:
-            return
-        if row.waiting:
-            self.people.tell(offline(self._desk))
-        else:
-            await self.entry.give_password(user)
+        if row is not None and row.person.user == user:
+            if row.waiting:
+                self.people.tell(offline(self._desk))
+            else:
+                await self.entry.give_password(user)
+        return user
 
     async def ask_end(self) -> None:
         """Ask whether the access of the chosen person shall end, if it can."""
@@ -158,20 +154,21 @@ class StaffPresenter:
         await self.people.ask_end(self.texts.line(f"end {user}"))
 
     async def _why_not_end(self, user: str) -> Refused | None:
+        """Why the rules would not let the access of somebody end, None where they would."""
         probe = EndAccess(reason=".", day=self._today())
         return await self._desk.people.refusal(person_id(user), probe)
 
     def type_end(self, reason: str, day: date) -> None:
-        """This is why, and this was the last day."""
-        self.texts.put_line(f"end {self.people.chosen}", reason)
+        """Take in why the access shall end, and which was the last day; it stays until it has."""
+        self.texts.set_line(f"end {self.people.chosen}", reason)
         self.people.type_end(reason, day)
 
     async def end_access(self) -> str:
         """End the access of the chosen person. Returns their name, "" if it was not taken."""
         row = self.people.state.chosen
-        if row is None or not await self.people.end():
+        if row is None or not await self.people.end_access():
             return ""
-        self.texts.put_line(f"end {row.person.user}", "")
+        self.texts.set_line(f"end {row.person.user}", "")
         await self.refresh()
         self.people.go(row.person.user)
         return row.person.name
@@ -179,79 +176,53 @@ class StaffPresenter:
     async def open_access(self) -> str:
         """Let the chosen person in again. Returns their name, "" if it was not taken."""
         row = self.people.state.chosen
-        if row is None or not await self.people.open_again():
+        if row is None or not await self.people.open_access():
             return ""
         await self.refresh()
         self.people.go(row.person.user)
         return row.person.name
 
-    async def keep(self) -> None:
+    async def flush(self) -> None:
         """Bring what is typed and not saved to the disk. Raises `ProfileProblem`."""
         await self.texts.write()
 
     async def redo(self, command_id: str) -> None:
-        """Give a change again that was not taken, over how things are now."""
-        refused = await _answered(self._desk.questions.redo(command_id))
-        self.state = replace(self.state, notice=refused)
+        """Give a refused change again, over how things are now."""
+        await self._answer(self._desk.questions.redo(command_id))
         await self.refresh()
+
+    async def edit(self, command_id: str) -> None:
+        """Put a refused change back into its form."""
+        found = (each for each in self.state.refused_changes if each.command_id == command_id)
+        question = next(found, None)
+        if question is None:
+            return
+        if not await self._answer(self._desk.questions.edit(command_id)):
+            return
+        user, command = key_of(question.record_id), question.command
+        await self.refresh()
+        if isinstance(command, AddPerson | ChangePerson):
+            self.turn_to(PeopleTab.PEOPLE)
+            self.people.take_up(user, command)
+        elif isinstance(command, EndAccess):
+            self.texts.set_line(f"end {user}", command.reason)
+            self.go(user)
+            await self.ask_end()
 
     async def drop(self, command_id: str) -> None:
-        """Give a change up that was not taken."""
-        refused = await _answered(self._desk.questions.drop(command_id))
-        self.state = replace(self.state, notice=refused)
+        """Give a refused change up."""
+        await self._answer(self._desk.questions.drop(command_id))
         await self.refresh()
 
-    async def rework(self, question: Question) -> None:
-        """Put what was not taken back into its form."""
-        refused = await _answered(self._desk.questions.edit(question.command_id))
+    async def _answer(self, answer: Coroutine[Any, Any, object]) -> bool:
+        """Answer for a refused change. Whether that was taken; what was answered before is."""
+        try:
+            refused = await refusal_of(answer)
+        except KeyError:
+            refused = None
         self.state = replace(self.state, notice=refused)
-        user, command = key_of(question.record_id), question.command
-        if refused is None:
-            await self.refresh()
-            if isinstance(command, AddPerson | ChangePerson):
-                self.turn_to(PeopleTab.PEOPLE)
-                self.people.take_up(user, command)
-            elif isinstance(command, EndAccess):
-                self.texts.put_line(f"end {user}", command.reason)
-                self.go(user)
-                await self.ask_end()
-
-    @property
-    def writing(self) -> bool:
-        """Whether a person is being written."""
-        return self.state.people.doing is Doing.WRITING
-
-    def _on_people(self, people: PeopleState) -> None:
-        self._put(replace(self.state, people=people))
-
-    def _on_entry(self, entry: EntryState) -> None:
-        self._put(replace(self.state, entry=entry))
-
-    def _on_interests(self, interests: InterestsState) -> None:
-        self._put(replace(self.state, interests=interests))
-
-    def _on_crews(self, crews: GroupsState) -> None:
-        self._put(replace(self.state, crews=crews))
-
-    def _on_queues(self, queues: GroupsState) -> None:
-        self._put(replace(self.state, queues=queues))
-
-    def _on_deposits(self, deposits: DepositsState) -> None:
-        self._put(replace(self.state, deposits=deposits))
+        return refused is None
 
     def _put(self, state: StaffState) -> None:
         self.state = state
         self._show(state)
-
-
-def _parties(desk: StaffDesk, user: str) -> tuple[str, ...] | None:
-    interests = desk.people.interests(user)
-    return interests.conflicts if interests is not None else None
-
-
-async def _answered(answer: Coroutine[Any, Any, object]) -> Refused | None:
-    """What was not taken is answered; why not. Whatever was answered before is answered."""
-    try:
-        return await tried(answer)
-    except KeyError:
-        return None

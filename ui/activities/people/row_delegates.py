@@ -13,8 +13,6 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.activities.people.words import (
     PARTS,
-    UNSAVED,
-    WAITING,
     crew_text,
     deposit_state_words,
     deposit_words,
@@ -25,7 +23,7 @@ from ui.activities.people.words import (
     role_list,
     title_of,
 )
-from ui.casework import initials
+from ui.casework import UNSAVED, WAITING, initials
 from ui.language import Text, language
 from ui.theme import Tone, Type, theme
 from ui.widgets import Shape, draw_avatar, draw_shape, draw_tag, language_mark

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from ui.activities.people.deposits_view import DepositsView
 from ui.activities.people.ending_view import EndingView
-from ui.activities.people.groups_view import SIDE, CrewsView, QueuesView
+from ui.activities.people.groups_view import CREW_WORDS, QUEUE_WORDS, SIDE, GroupsView
 from ui.activities.people.list_view import PeopleList
 from ui.activities.people.person_form import PersonFormView
 from ui.activities.people.person_view import PersonView
-from ui.activities.people.refused_view import RefusedPersonStrip
 from ui.activities.people.state import Doing, PeopleTab, StaffState
-from ui.activities.people.words import TABS, refused_words
+from ui.activities.people.words import TABS, given_words, written_words
+from ui.casework import RefusedChange, RefusedChanges, refused_words, show_refused
+from ui.joined_pane import PartedView, Parts
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
@@ -33,10 +34,14 @@ from ui.widgets import (
     Tabs,
     column,
     describe,
+    foot,
     row,
     set_edge,
     set_surface,
 )
+from workstation.app.values import Question
+from workstation.domain.people.person import AddPerson, ChangePerson, EndAccess
+from workstation.domain.people.records import key_of
 from workstation.i18n import _, ngettext, pgettext
 
 if TYPE_CHECKING:
@@ -45,10 +50,12 @@ if TYPE_CHECKING:
     from ui.activity import Memory
 
 _ACROSS = "people"
+# So many refused changes are shown; each that is answered lets the next one in.
+_REFUSED = 2
 
 
-class StaffView(QWidget):
-    """Fully built at once; `show_state` may be called as often as one likes."""
+class StaffView(PartedView):
+    """The whole activity; `show_state` may be called as often as one likes."""
 
     closed = Signal()
     escaped = Signal()
@@ -58,28 +65,28 @@ class StaffView(QWidget):
         super().__init__()
         set_surface(self, Surface.SURFACE)
         describe(self, pgettext("activity", "People"))
-        self._memory = memory
         self._shown = StaffState()
         self._waiting = Pill()
         self.tabs = Tabs([SwitchChoice(each, words) for each, words in TABS.items()])
         self.close_button = IconButton(Icon.CLOSE, _("Back to the cases"))
         self.close_button.show_key("Esc")
         self._reader = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
-        self.turned, self._notice = RefusedPersonStrip(), NoticeBar()
+        self.refused_changes, self._notice = RefusedChanges(), NoticeBar()
         self.people, self.person = PeopleList(), PersonView()
         self.form, self.ending = PersonFormView(), EndingView()
-        self.crews, self.queues, self.deposits = CrewsView(), QueuesView(), DepositsView()
+        self.crews, self.queues = GroupsView(CREW_WORDS), GroupsView(QUEUE_WORDS)
+        self.deposits = DepositsView()
         self._unchosen = EmptyPanel(
             Icon.PERSON,
             _("Nobody is chosen"),
             _("Choose somebody to see their roles, queues and crew."),
         )
         self._pages, self._side = QStackedWidget(), QStackedWidget()
-        self._build()
+        self._lay_out(memory)
         self.tabs.chosen.connect(self.tab_chosen)
         self.close_button.clicked.connect(self.closed)
 
-    def _build(self) -> None:
+    def _lay_out(self, memory: Memory) -> None:
         for each in (self._unchosen, self.person, self.form, self.ending):
             self._side.addWidget(each)
         self._side.setMinimumWidth(360)
@@ -87,8 +94,8 @@ class StaffView(QWidget):
         self._across.addWidget(self.people)
         self._across.addWidget(self._side)
         self._across.setStretchFactor(0, 1)
-        self._across.setSizes(self._memory.splitter_sizes(_ACROSS, (900, SIDE)))
-        self._across.splitterMoved.connect(self._keep)
+        self._across.setSizes(memory.splitter_sizes(_ACROSS, (900, SIDE)))
+        self._across.splitterMoved.connect(lambda: memory.keep_splitter(_ACROSS, self._across))
         self._page = {
             PeopleTab.PEOPLE: self._across,
             PeopleTab.CREWS: self.crews,
@@ -102,19 +109,18 @@ class StaffView(QWidget):
         self.head = QWidget()
         set_edge(self.head, Edge.BOTTOM)
         self.head.setLayout(column(first, margins=(18, 6, 10, 0)))
-        self._foot = QWidget()
-        set_edge(self._foot, Edge.TOP)
-        line = row(IconMark(Icon.INFO, Tone.MUTED, 16), self._reader, margins=(18, 8, 18, 8))
+        line = row(IconMark(Icon.INFO, Tone.MUTED, 16), self._reader)
         line.setStretch(1, 1)
-        self._foot.setLayout(line)
-        whole = column(self.head, self.turned, self._notice, self._pages, self._foot, spacing=0)
+        self._foot = foot(line, margins=(18, 8, 18, 8))
+        above = (self.head, self.refused_changes, self._notice)
+        whole = column(*above, self._pages, self._foot, spacing=0)
         whole.setStretch(3, 1)
         self.setLayout(whole)
 
     def show_state(self, state: StaffState) -> None:
-        """Show the whole of it."""
+        """Show the state in every part."""
         self._shown = state
-        may_change = state.known and state.closed is None
+        may_change = state.may_change
         self.tabs.choose(state.tab)
         self._waiting.setVisible(state.waiting > 0)
         words = ngettext(
@@ -124,11 +130,9 @@ class StaffView(QWidget):
         self._foot.setVisible(state.closed is not None)
         if state.closed is not None:
             self._reader.say(refused_words(state.closed))
-        self.turned.show_turned(state.turned)
-        if state.notice is not None:
-            self._notice.say(refused_words(state.notice), Tone.WARN)
-        else:
-            self._notice.clear()
+        refused = state.refused_changes[:_REFUSED]
+        self.refused_changes.show_changes([_refused_change(each) for each in refused])
+        show_refused(self._notice, state.notice, dismissable=True)
         self.people.show_state(state.people, known=state.known, may_change=may_change)
         self.person.show_person(state.people, state.interests, state.entry, may_change=may_change)
         self.form.show_form(state.people)
@@ -136,17 +140,15 @@ class StaffView(QWidget):
         self.crews.show_state(state.crews, may_change=may_change)
         self.queues.show_state(state.queues, may_change=may_change)
         self.deposits.show_state(state.deposits)
-        self._side.setCurrentWidget(self._beside(state, may_change=may_change))
-        self._pages.setCurrentWidget(self._page[state.tab])
-
-    def _beside(self, state: StaffState, *, may_change: bool) -> QWidget:
         if state.people.doing is Doing.WRITING and may_change:
-            return self.form
-        if state.people.chosen is None:
-            return self._unchosen
-        if state.people.doing is Doing.ENDING and may_change:
-            return self.ending
-        return self.person
+            beside: QWidget = self.form
+        elif state.people.chosen is None:
+            beside = self._unchosen
+        else:
+            ending = state.people.doing is Doing.ENDING and may_change
+            beside = self.ending if ending else self.person
+        self._side.setCurrentWidget(beside)
+        self._pages.setCurrentWidget(self._page[state.tab])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Escape leaves what is open, the innermost first."""
@@ -155,57 +157,34 @@ class StaffView(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def begin(self) -> None:
-        """Put the focus where the part in sight begins."""
-        self.parts()[0][1].setFocus(Qt.FocusReason.OtherFocusReason)
-
     def step(self, by: int) -> None:
         """Choose the next row of the list in sight, or the one before with -1."""
+        lists = {
+            PeopleTab.PEOPLE: self.people.list,
+            PeopleTab.CREWS: self.crews.list,
+            PeopleTab.QUEUES: self.queues.list,
+            PeopleTab.DEPOSITS: self.deposits.list,
+        }
+        lists[self._shown.tab].step(by)
+
+    def parts(self) -> Parts:
+        """The parts of the tab in sight, and the head."""
         match self._shown.tab:
             case PeopleTab.PEOPLE:
-                self.people.list.step(by)
+                first = self.people.list if self.people.list.isVisible() else self.people.search
+                found: Parts = [(self.people, first), (self._side, self._first_beside())]
             case PeopleTab.CREWS:
-                self.crews.list.step(by)
+                found = self.crews.parts()
             case PeopleTab.QUEUES:
-                self.queues.list.step(by)
+                found = self.queues.parts()
             case PeopleTab.DEPOSITS:
-                self.deposits.list.step(by)
-
-    def cycle(self, by: int) -> None:
-        """Put the focus into the next part, or the one before with -1."""
-        parts = self.parts()
-        # None in a window without focus, whatever Qt's stubs say.
-        focus: QWidget | None = self.window().focusWidget()
-        here = next(
-            (
-                at
-                for at, (around, _first) in enumerate(parts)
-                if focus is not None and (around is focus or around.isAncestorOf(focus))
-            ),
-            0 if by < 0 else -1,
-        )
-        parts[(here + by) % len(parts)][1].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def parts(self) -> list[tuple[QWidget, QWidget]]:
-        """What F6 goes through: a part, and what in it takes the focus."""
-        found = self._parts_of_tab()
+                found = self.deposits.parts()
         tab = next(each for each in self.tabs.findChildren(QPushButton) if each.isChecked())
         shown = [(around, first) for around, first in found if first.isVisible()]
         return [*shown, (self.head, tab)]
 
-    def _parts_of_tab(self) -> list[tuple[QWidget, QWidget]]:
-        match self._shown.tab:
-            case PeopleTab.PEOPLE:
-                first = self.people.list if self.people.list.isVisible() else self.people.search
-                return [(self.people, first), (self._side, self._first_beside())]
-            case PeopleTab.CREWS:
-                return self.crews.parts()
-            case PeopleTab.QUEUES:
-                return self.queues.parts()
-            case PeopleTab.DEPOSITS:
-                return self.deposits.parts()
-
     def _first_beside(self) -> QWidget:
+        """What takes the focus in the pane beside the list of people."""
         current = self._side.currentWidget()
         if current is self.form:
             return self.form.user if self.form.user.isVisible() else self.form.name
@@ -217,5 +196,20 @@ class StaffView(QWidget):
         )
         return next((each for each in buttons if each.isVisible()), self.people.list)
 
-    def _keep(self) -> None:
-        self._memory.keep_splitter(_ACROSS, self._across)
+
+def _refused_change(question: Question) -> RefusedChange:
+    """A refused change as its card says it, with what its author wrote."""
+    written = written_words(question)
+    has_form = isinstance(question.command, AddPerson | ChangePerson | EndAccess)
+    return RefusedChange(
+        id=question.command_id,
+        title=_(
+            "This was not taken ({at}): {what} ({name})",
+            what=given_words(question),
+            name=key_of(question.record_id),
+            at=question.given_at,
+        ),
+        why=_("{reason} {remedy}", reason=question.reason, remedy=question.remedy),
+        notes=(_("You wrote: {what}", what=written),) if written is not None else (),
+        edit=pgettext("act", "Edit first") if has_form else None,
+    )

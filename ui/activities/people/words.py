@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from ui.activities.people.state import Ending, GroupRow, PeopleTab, PersonRow
-from ui.casework import side_of
+from ui.casework import WAITING, side_of
 from ui.language import Text, language
 from workstation.app.values import Question
 from workstation.domain.case_kind import CASE
@@ -23,7 +22,6 @@ from workstation.domain.people.crew import (
 from workstation.domain.people.deposit import DepositRow, DepositState, Unsent
 from workstation.domain.people.person import AddPerson, ChangePerson, EndAccess, OpenAccess
 from workstation.domain.people.records import Crew, StaffMember, WorkQueue
-from workstation.domain.problem import Refused
 from workstation.domain.record import Command
 from workstation.domain.taxonomy import Language, Role, Team
 from workstation.domain.text import Bilingual
@@ -35,8 +33,6 @@ TABS: dict[PeopleTab, Message] = {
     PeopleTab.QUEUES: pgettext("tab", "Queues"),
     PeopleTab.DEPOSITS: pgettext("tab", "Deposited work"),
 }
-WAITING = _("waiting to send")
-UNSAVED = _("not saved")
 NOBODY = pgettext("crew lead", "nobody")
 NONE = pgettext("people", "none")
 _GIVEN: dict[type[Command], Message] = {
@@ -82,11 +78,6 @@ PARTS: dict[str, Message] = {
 }
 
 
-def refused_words(refused: Refused) -> Message:
-    """Why not, and what would make it legal."""
-    return _("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy)
-
-
 def joined(parts: Sequence[Message]) -> Message:
     """One after the other, as the language of the window strings them together."""
     if not parts:
@@ -98,7 +89,7 @@ def joined(parts: Sequence[Message]) -> Message:
 
 
 def plain(texts: Iterable[str]) -> Message:
-    """The same for what is no text of the window."""
+    """Names and the like one after the other, which are no texts of the window."""
     return joined([_("{name}", name=text) for text in texts])
 
 
@@ -109,7 +100,7 @@ def role_list(roles: Iterable[Role]) -> list[Message]:
 
 
 def roles_words(roles: Iterable[Role]) -> Message:
-    """The same on one line."""
+    """Roles in the order of the field, on one line."""
     return joined(role_list(roles))
 
 
@@ -126,7 +117,7 @@ def teams_words(teams: Iterable[Team]) -> Message:
 
 
 def title_of(group: Crew | WorkQueue) -> str:
-    """What it is called, in the language of the window; its short name where it has no other."""
+    """What a crew or queue is called, in the language of the window; its short name for none."""
     title = group.title
     return title.best(side_of(language().code)) or group.name
 
@@ -168,11 +159,6 @@ def ended_words(person: StaffMember) -> Message | None:
     )
 
 
-def ended_short(day: date) -> Message:
-    """The same in a row."""
-    return _("ended {day}", day=day)
-
-
 def spoken_person(row: PersonRow) -> Message:
     """A person as a screen reader says them."""
     said = _(
@@ -183,7 +169,7 @@ def spoken_person(row: PersonRow) -> Message:
     )
     ended = row.person.ended
     if ended is not None:
-        said = _("{said}, {more}", said=said, more=ended_short(ended.day))
+        said = _("{said}, {more}", said=said, more=_("ended {day}", day=ended.day))
     if row.waiting:
         said = _("{said}, {more}", said=said, more=WAITING)
     return said
@@ -201,19 +187,19 @@ def spoken_deposit(row: DepositRow) -> Message:
 
 
 def deposit_words(row: DepositRow) -> Message:
-    """Whose work it is, and how much."""
+    """Whose deposited work it is, and how much."""
     return ngettext("{name}: {n} item", "{name}: {n} items", row.items, name=row.name)
 
 
 def deposit_state_words(row: DepositRow) -> Message:
-    """Whether somebody still has to look at it."""
+    """Whether somebody still has to read deposited work."""
     if row.state is DepositState.DEALT_WITH:
         return pgettext("deposit", "dealt with")
     return pgettext("deposit", "to be read")
 
 
 def people_words(number: int) -> Message:
-    """How many people."""
+    """How many people there are."""
     return ngettext("{n} person", "{n} people", number)
 
 
@@ -235,7 +221,7 @@ def cases_words(ending: Ending) -> tuple[Message, Message]:
 
 
 def unsent_words(ending: Ending) -> tuple[Message, Message]:
-    """What becomes of unsent work."""
+    """What becomes of what somebody has not sent when their access ends."""
     head = _("Unsent work")
     if ending.lead:
         told = _(
@@ -259,7 +245,7 @@ def sessions_words(number: int | None) -> tuple[Message, Message]:
 
 
 def stays_words() -> tuple[Message, Message]:
-    """What stays as it is."""
+    """What stays as it is when an access ends."""
     return (
         _("What they decided, wrote and signed"),
         _("Stays valid and on record. The access can be opened again, with what they had."),
@@ -267,7 +253,7 @@ def stays_words() -> tuple[Message, Message]:
 
 
 def given_words(question: Question) -> Message:
-    """What was not taken, in a few words."""
+    """What a command that was not taken was to do, in a few words."""
     command = question.command
     if isinstance(command, UnknownCommand):
         return pgettext("command", "a change that this version of the program does not know")

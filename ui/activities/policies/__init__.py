@@ -66,7 +66,7 @@ _HINTS = (
 
 
 def _build(seat: Seat) -> ActivityPane:
-    from ui.activities.policies.activity_pane import PoliciesPane
+    from ui.activities.policies.pane import PoliciesPane
 
     return PoliciesPane(seat)
 

@@ -1,4 +1,4 @@
-"""What stands in the pane beside: a finding that holds, a change that was not taken, who cites."""
+"""What stands in the pane beside: a finding that holds, who cites, and why a draft is given up."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ui.activities.policies.state import CitingState, Stop
 from ui.activities.policies.words import cites_words, stop_words
 from ui.casework import WidgetPool, side_of
 from ui.language import language
-from ui.theme import Icon, Tone, Type
+from ui.theme import Tone, Type
 from ui.widgets import (
     STRETCH,
     DangerButton,
@@ -20,7 +20,6 @@ from ui.widgets import (
     Label,
     OutlinedButton,
     QuietButton,
-    ReadingView,
     Shape,
     ShapeMark,
     TextButton,
@@ -33,9 +32,7 @@ from ui.widgets import (
     set_tone,
 )
 from workstation.app.policies import CitingRecords
-from workstation.app.values import Question
-from workstation.domain.policies.amendment import SetIssue, WriteClause
-from workstation.i18n import Message, _, ngettext, pgettext
+from workstation.i18n import _, ngettext, pgettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +54,7 @@ def show_fixes(buttons: Sequence[Button], finding: Finding) -> None:
 
 
 class HeldCard(Well):
-    """Why the draft is held, with the repair. Says `repaired` with the finding and the repair."""
+    """Says why the draft is held, and offers the repair. Says `repaired` with both."""
 
     repaired = Signal(object, object)
     next_pressed = Signal()
@@ -112,70 +109,6 @@ class HeldCard(Well):
             self.repaired.emit(self._stop.finding, self._stop.finding.fixes[at])
 
 
-class RefusedAmendmentCard(Well):
-    """A change that was not taken: why, what was written, and what can be done."""
-
-    redo_pressed = Signal(str)
-    rework_pressed = Signal(object)
-    drop_pressed = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        set_role(self, "notice")
-        set_tone(self, Tone.WARN)
-        self._question: Question | None = None
-        self._reason = Label(type=Type.STRONG, tone=Tone.WARN, wrap=True)
-        self._remedy = Label(type=Type.META, wrap=True)
-        self._texts = (ReadingView(Type.BODY), ReadingView(Type.BODY))
-        self.redo = QuietButton(_("Do it again"), Icon.REDO)
-        self.rework = QuietButton(_("Take it into the clause"), Icon.NOTE)
-        self.drop = DangerButton(_("Give it up"))
-        self.setLayout(
-            column(
-                self._reason,
-                self._remedy,
-                *self._texts,
-                row(self.redo, self.rework, STRETCH),
-                row(self.drop, STRETCH),
-                margins=(14, 10, 12, 8),
-                spacing=4,
-            )
-        )
-        self.redo.clicked.connect(self._on_redo)
-        self.rework.clicked.connect(self._on_rework)
-        self.drop.clicked.connect(self._on_drop)
-
-    def show_question(self, question: Question) -> None:
-        """Show it, with what was written."""
-        self._question = question
-        self._reason.say(question.reason)
-        self._remedy.say(question.remedy)
-        said = (("en", question.text.en), ("zh", question.text.zh))
-        same = question.text.en == question.text.zh
-        for at, (view, (code, text)) in enumerate(zip(self._texts, said, strict=True)):
-            view.show_text(text, code)
-            view.setVisible(bool(text) and not (same and at))
-        is_text = isinstance(question.command, WriteClause | SetIssue)
-        if isinstance(question.command, WriteClause):
-            self.rework.say(_("Take it into the clause"))
-        else:
-            self.rework.say(_("Take it into the fields"))
-        self.rework.setVisible(is_text)
-        self.redo.setVisible(not is_text)
-
-    def _on_redo(self) -> None:
-        if self._question is not None:
-            self.redo_pressed.emit(self._question.command_id)
-
-    def _on_rework(self) -> None:
-        if self._question is not None:
-            self.rework_pressed.emit(self._question)
-
-    def _on_drop(self) -> None:
-        if self._question is not None:
-            self.drop_pressed.emit(self._question.command_id)
-
-
 class CitingLine(QWidget):
     """A case or draft that cites: its reference and title. Says `opened` with it."""
 
@@ -195,7 +128,7 @@ class CitingLine(QWidget):
         language().changed.connect(self._retitle)
 
     def show_citing(self, citing: CitingRecords) -> None:
-        """Name it."""
+        """Name the case or draft that cites."""
         self.citing = citing
         self.button.say(self._reference)
         self._retitle()
@@ -243,12 +176,17 @@ class CitingPart(QWidget):
         )
 
     def show_citing(self, state: CitingState) -> None:
-        """Show who cites."""
+        """Show the first of those that cite, and how many there are."""
         self._heading.say(cites_words(state.refs))
         cases, drafts = state.cases, state.drafts
         self._nobody.setVisible(state.known and not cases and not drafts)
         self._cases.setVisible(bool(cases))
-        self._cases.say(_cases_words(len(cases)))
+        keep = ngettext(
+            "{n} open case keeps the version of its day of conduct",
+            "{n} open cases keep the version of their day of conduct",
+            len(cases),
+        )
+        self._cases.say(keep)
         self._drafts.setVisible(bool(drafts))
         self._drafts.say(ngettext("{n} draft of yours", "{n} drafts of yours", len(drafts)))
         self._more.setVisible(len(cases) > _NAMED)
@@ -264,16 +202,8 @@ class CitingPart(QWidget):
         return line
 
 
-def _cases_words(number: int) -> Message:
-    return ngettext(
-        "{n} open case keeps the version of its day of conduct",
-        "{n} open cases keep the version of their day of conduct",
-        number,
-    )
-
-
 class DiscardAsk(Well):
-    """Why the draft is given up. Says `discarded` with the reason, or `left`."""
+    """Asks why the draft is given up. Says `discarded` with the reason, or `left`."""
 
     discarded = Signal(str)
     left = Signal()
@@ -302,7 +232,7 @@ class DiscardAsk(Well):
         self.hide()
 
     def begin(self) -> None:
-        """Ask."""
+        """Put the caret where the reason is written."""
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_discard(self) -> None:

@@ -8,14 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.activities.policies.cards import show_fixes
-from ui.activities.policies.clause_row import NUMBER, EdgedRow, languages
-from ui.activities.policies.marks import light
+from ui.activities.policies.clause_row import NUMBER, EdgedRow, languages, light
 from ui.activities.policies.state import ClauseForm, ClauseText
-from ui.activities.policies.words import KINDS, refused_words, short_kind_words
-from ui.casework import ChoiceBox, WidgetPool
+from ui.activities.policies.words import KINDS, short_kind_words
+from ui.casework import ChoiceBox, WidgetPool, show_refused
 from ui.language import language
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
@@ -32,10 +31,9 @@ from ui.widgets import (
     describe,
     mark_content,
     row,
-    set_role,
     set_surface,
-    set_type,
 )
+from ui.widgets.fields import GrowingField
 from workstation.bilingual.bead import Side
 from workstation.domain.send_gate import Gravity
 from workstation.domain.taxonomy import Language
@@ -43,11 +41,8 @@ from workstation.i18n import _, pgettext
 from workstation.policies import StretchFate, TextStretch
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
     from workstation.bilingual.checks.finding import Finding
 
-_LEAST = 62
 _GRAVITIES = ("S1", "S2", "S3", "S4")
 _SIDES = {Language.EN: Side.EN, Language.ZH: Side.ZH}
 _LOOKS = {
@@ -58,51 +53,8 @@ _LOOKS = {
 }
 
 
-class GrowingText(QTextEdit):
-    """A text as high as it is long. Says `edited` when a person changed it."""
-
-    edited = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        set_role(self, "field")
-        set_type(self, Type.READING)
-        mark_content(self)
-        self.setAcceptRichText(False)
-        self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._putting = False
-        self.textChanged.connect(self._on_change)
-        theme().changed.connect(self._fit)
-
-    def set_text(self, text: str) -> None:
-        """Show `text`; caret and undo stay if it stands there already."""
-        if text != self.toPlainText():
-            self._putting = True
-            self.setPlainText(text)
-            self._putting = False
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: follow with the height."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _on_change(self) -> None:
-        self._fit()
-        if not self._putting:
-            self.edited.emit()
-
-    def _fit(self) -> None:
-        wanted = round(self.document().size().height()) + 14
-        height = max(wanted, theme().scaled(_LEAST))
-        if height != self.height() or height != self.minimumHeight():
-            self.setFixedHeight(height)
-
-
 class FindingLine(QWidget):
-    """One finding: how grave, why, and its repair. Says `repaired` with it and the repair."""
+    """One finding: how grave, why, and its repairs. Says `repaired` with it and the repair."""
 
     repaired = Signal(object, object)
 
@@ -119,7 +71,7 @@ class FindingLine(QWidget):
         self.setLayout(parts)
 
     def show_finding(self, finding: Finding) -> None:
-        """Show it."""
+        """Show a finding, with a button a repair."""
         self.finding = finding
         shape, tone = _LOOKS[finding.severity]
         self._mark.show_shape(shape, tone)
@@ -132,12 +84,12 @@ class FindingLine(QWidget):
 
 
 class ClauseEditor(EdgedRow):
-    """Fully built at once. What is typed is never overwritten but by another ticket."""
+    """The clause that is written in. What is typed is overwritten only by another ticket."""
 
     typed = Signal(object)
     save_pressed = Signal()
     revert_pressed = Signal()
-    theirs_pressed = Signal()
+    rebase_pressed = Signal()
     left = Signal()
     leave_out_pressed = Signal(str)
     repaired = Signal(object, object)
@@ -160,7 +112,7 @@ class ClauseEditor(EdgedRow):
                 *((each, _("{gravity}", gravity=each)) for each in _GRAVITIES),
             ],
         )
-        self.texts = {each: GrowingText() for each in Language}
+        self.texts = {each: GrowingField() for each in Language}
         self._findings_in = column(spacing=4)
         self._findings = WidgetPool(self._findings_in, self._made_line)
         self._theirs, self._refused = NoticeBar(), NoticeBar()
@@ -170,10 +122,22 @@ class ClauseEditor(EdgedRow):
         self.leave_out = QuietButton(_("Leave it out"))
         self.close_ = QuietButton(pgettext("clause", "Close"))
         self.close_.show_key("Esc")
-        self._build()
-        self._wire()
+        self._lay_out()
+        for side, field in self.texts.items():
+            name = _("English text of the clause")
+            describe(field, name if side is Language.EN else _("Chinese text of the clause"))
+            field.edited.connect(self._on_edit)
+        self.number.textEdited.connect(self._on_edit)
+        self.kind.chosen.connect(self._on_edit)
+        self.severity.chosen.connect(self._on_edit)
+        self.save.clicked.connect(self.save_pressed)
+        self.revert.clicked.connect(self.revert_pressed)
+        self.close_.clicked.connect(self.left)
+        self.leave_out.clicked.connect(self._on_leave_out)
+        self._theirs.acted.connect(self.rebase_pressed)
+        language().changed.connect(self._in_order)
 
-    def _build(self) -> None:
+    def _lay_out(self) -> None:
         cell = QWidget()
         cell.setFixedWidth(theme().scaled(NUMBER))
         number = column(self._no, self._kind_name, margins=(20, 16, 2, 10), spacing=2)
@@ -195,21 +159,6 @@ class ClauseEditor(EdgedRow):
         whole = row(cell, right, margins=(0, 0, 0, 1), spacing=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
-
-    def _wire(self) -> None:
-        for side, field in self.texts.items():
-            name = _("English text of the clause")
-            describe(field, name if side is Language.EN else _("Chinese text of the clause"))
-            field.edited.connect(self._on_edit)
-        self.number.textEdited.connect(self._on_edit)
-        self.kind.chosen.connect(self._on_edit)
-        self.severity.chosen.connect(self._on_edit)
-        self.save.clicked.connect(self.save_pressed)
-        self.revert.clicked.connect(self.revert_pressed)
-        self.close_.clicked.connect(self.left)
-        self.leave_out.clicked.connect(self._on_leave_out)
-        self._theirs.acted.connect(self.theirs_pressed)
-        language().changed.connect(self._in_order)
 
     def _made_line(self) -> FindingLine:
         line = FindingLine()
@@ -234,7 +183,12 @@ class ClauseEditor(EdgedRow):
         text = form.text
         another = before is None or before.ticket != form.ticket
         if another or (before is not None and before.text.no != text.no):
-            self._fill(form)
+            if self.number.text() != text.no:
+                self.number.setText(text.no)
+            self.kind.choose(text.kind)
+            self.severity.choose(text.severity)
+            self.texts[Language.EN].set_text(text.en)
+            self.texts[Language.ZH].set_text(text.zh)
         self._no.content(text.no)
         self._no.setVisible(not form.new)
         self._kind_name.say(short_kind_words(text.kind, text.severity or None))
@@ -242,36 +196,21 @@ class ClauseEditor(EdgedRow):
         self.save.setEnabled(form.unsaved and form.theirs is None)
         self.leave_out.setEnabled(form.theirs is None)
         self.revert.setVisible(form.unsaved and not form.new)
-        self._show_theirs(form)
-        if form.refused is not None:
-            self._refused.say(refused_words(form.refused), Tone.WARN, dismissable=False)
+        if form.theirs is not None:
+            words = _(
+                "Somebody wrote in this clause while you did. It now says: {en} {zh}",
+                en=form.theirs.text.en,
+                zh=form.theirs.text.zh,
+            )
+            self._theirs.say(words, Tone.WARN, _("Keep mine over it"), dismissable=False)
         else:
-            self._refused.clear()
+            self._theirs.clear()
+        show_refused(self._refused, form.refused)
         for line, finding in zip(self._findings.need(len(findings)), findings, strict=True):
             line.show_finding(finding)
         for side, field in self.texts.items():
             said = text.en if side is Language.EN else text.zh
             light(field, _SIDES[side], findings, (TextStretch(said, StretchFate.SAME),))
-
-    def _fill(self, form: ClauseForm) -> None:
-        text = form.text
-        if self.number.text() != text.no:
-            self.number.setText(text.no)
-        self.kind.choose(text.kind)
-        self.severity.choose(text.severity)
-        self.texts[Language.EN].set_text(text.en)
-        self.texts[Language.ZH].set_text(text.zh)
-
-    def _show_theirs(self, form: ClauseForm) -> None:
-        if form.theirs is None:
-            self._theirs.clear()
-            return
-        words = _(
-            "Somebody wrote in this clause while you did. It now says: {en} {zh}",
-            en=form.theirs.text.en,
-            zh=form.theirs.text.zh,
-        )
-        self._theirs.say(words, Tone.WARN, _("Keep mine over it"), dismissable=False)
 
     def _on_edit(self, _chosen: object = None) -> None:
         if self._form is None:

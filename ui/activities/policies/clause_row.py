@@ -1,24 +1,23 @@
-"""One clause on the screen: its number, and both languages in columns of the same width."""
+"""One clause on the screen: its number, both languages side by side, and the marks in them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from ui.activities.policies.compare import Compared
-from ui.activities.policies.marks import light, marked
 from ui.activities.policies.words import (
-    UNSAVED,
     alone_words,
     folded_words,
     kind_words,
     short_kind_words,
 )
-from ui.casework import side_of
+from ui.casework import UNSAVED, side_of
 from ui.language import language
 from ui.theme import Tone, Type, theme
 from ui.widgets import (
@@ -118,7 +117,7 @@ class ClauseRow(EdgedRow):
         return cell
 
     def _in_order(self) -> None:
-        """The language of the window first; both columns equally wide."""
+        """Put the language of the window first; both columns are equally wide."""
         for at, each in enumerate(languages(), start=1):
             self._columns.removeWidget(self._cells[each])
             self._columns.insertWidget(at, self._cells[each], 1)
@@ -145,7 +144,12 @@ class ClauseRow(EdgedRow):
         self._kind.say(short_kind_words(clause.kind, clause.severity))
         describe(self._kind, kind_words(clause.kind))
         self._mark.setVisible(unsaved)
-        self.show_edge(_edge(line, comparing=comparing, chosen=chosen, held=held))
+        edge = Tone.ACCENT if chosen else None
+        if held:
+            edge = Tone.DANGER
+        elif comparing and line.differs:
+            edge = Tone.DANGER if line.alone is not None or line.now is None else Tone.OK
+        self.show_edge(edge)
         set_surface(self._cell, Surface.SOFT if chosen else Surface.SURFACE)
         alone = line.alone if comparing else None
         self.setToolTip(language().text(alone_words(alone)) if alone is not None else "")
@@ -206,13 +210,75 @@ class FoldRow(EdgedRow):
         self.setLayout(parts)
 
     def show_lines(self, lines: Sequence[Compared], before: str) -> None:
-        """Name them."""
+        """Name the clauses that are equal in both versions."""
         self._words.say(folded_words(lines, before))
 
 
-def _edge(line: Compared, *, comparing: bool, chosen: bool, held: bool) -> Tone | None:
-    if held:
-        return Tone.DANGER
-    if comparing and line.differs:
-        return Tone.DANGER if line.alone is not None or line.now is None else Tone.OK
-    return Tone.ACCENT if chosen else None
+def marked(stretches: Iterable[TextStretch]) -> str:
+    """A text as HTML: what is new underlined, what is gone struck through."""
+    tokens = theme().tokens
+    looks = {
+        StretchFate.NEW: f"background-color:{tokens.ok_soft};text-decoration:underline",
+        StretchFate.GONE: f"background-color:{tokens.danger_soft};color:{tokens.muted};"
+        "text-decoration:line-through",
+    }
+    said = ""
+    for each in stretches:
+        text, look = escape(each.text), looks.get(each.kept)
+        said += text if look is None else f'<span style="{look}">{text}</span>'
+    return said.replace("\n", "<br>")
+
+
+def light(
+    view: QTextEdit, side: Side, findings: Sequence[Finding], stretches: Sequence[TextStretch]
+) -> None:
+    """Mark in `view` where the findings are; it shows `stretches`, of which what is gone is no
+    part of the text that was checked."""
+    last = view.document().characterCount() - 1
+    selections = []
+    for finding in findings:
+        span = finding.en if side is Side.EN else finding.zh
+        if span is None or span[0] == span[1]:
+            continue
+        start, end = (min(_shown_at(at, stretches), last) for at in span)
+        selection = QTextEdit.ExtraSelection()
+        selection.cursor = QTextCursor(view.document())
+        selection.cursor.setPosition(start)
+        selection.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        selection.format = _look(finding, side)
+        selections.append(selection)
+    view.setExtraSelections(selections)
+
+
+def _look(finding: Finding, side: Side) -> QTextCharFormat:
+    """How the place of a finding is marked: as what is wrong, or as what the other side goes by."""
+    # A repair says on which side the fault is: what stands on the other is what it goes by.
+    mended = {fix.side for fix in finding.fixes}
+    other = finding.zh if side is Side.EN else finding.en
+    tokens, look = theme().tokens, QTextCharFormat()
+    if mended == {side.other} or (not mended and other is None):
+        look.setBackground(QColor(tokens.violet_soft))
+        look.setForeground(QColor(tokens.tone(Tone.VIOLET)))
+    else:
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        look.setUnderlineColor(QColor(tokens.danger))
+        look.setBackground(QColor(tokens.danger_soft))
+    return look
+
+
+def _shown_at(at: int, stretches: Sequence[TextStretch]) -> int:
+    """Where the code point `at` of the text stands on the screen, in UTF-16 units."""
+    shown = left = 0
+    for stretch in stretches:
+        if stretch.kept is StretchFate.GONE:
+            shown += _units(stretch.text)
+        elif left + len(stretch.text) < at:
+            shown, left = shown + _units(stretch.text), left + len(stretch.text)
+        else:
+            return shown + _units(stretch.text[: at - left])
+    return shown
+
+
+def _units(text: str) -> int:
+    """How many UTF-16 units a text has, which is what Qt counts."""
+    return len(text) + sum(char > "\uffff" for char in text)

@@ -9,13 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from ui.activities.policies.clause_editor import ClauseEditor
-from ui.activities.policies.clause_row import NUMBER, ClauseRow, FoldRow, languages
+from ui.activities.policies.clause_row import NUMBER, ClauseRow, FoldRow, languages, marked
 from ui.activities.policies.compare import Compared, folded
-from ui.activities.policies.marks import marked
 from ui.activities.policies.state import DraftState, LibraryState, PoliciesState
 from ui.activities.policies.version_rail import VersionRail
-from ui.activities.policies.words import WAITING, differing_words
-from ui.casework import side_of
+from ui.activities.policies.words import differing_words
+from ui.casework import show_unsent, side_of
 from ui.language import Text, bind, language
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
@@ -28,7 +27,6 @@ from ui.widgets import (
     Pill,
     QuietButton,
     SegmentedSwitch,
-    Shape,
     Surface,
     SwitchChoice,
     column,
@@ -43,6 +41,12 @@ from workstation.domain.taxonomy import Language
 from workstation.i18n import Message, _, pgettext
 from workstation.policies.difference import StretchFate, TextStretch
 
+# What stands where there are no clauses.
+_NO_CLAUSE = _("No clause yet"), _("Write the first one in English and in Chinese.")
+_NO_VERSION = (
+    _("No version yet"),
+    _("A policy user drafts the first version; a second one publishes it."),
+)
 _NAMES = {Language.EN: _("English"), Language.ZH: _("Chinese")}
 
 
@@ -79,7 +83,7 @@ class ClauseColumnNames(QWidget):
 
 
 class ClausesView(QWidget):
-    """Fully built at once; its signals are intents."""
+    """A version with its rail above it; its signals are intents."""
 
     version_chosen = Signal(str)
     compare_chosen = Signal(object)
@@ -95,7 +99,6 @@ class ClausesView(QWidget):
         self._title, self._other = Label(type=Type.READING), ElidedLabel(Type.READING, Tone.MUTED)
         self._owner = Label(type=Type.META, tone=Tone.MUTED)
         self._sending = Pill()
-        self._sending.show_state(Shape.WAITING, WAITING, Tone.ACCENT)
         self.rail = VersionRail()
         self.reading = SegmentedSwitch(
             [SwitchChoice(False, self._read_words), SwitchChoice(True, self._compare_words)]
@@ -111,21 +114,23 @@ class ClausesView(QWidget):
         self._inside = column(spacing=0)
         self._names = ClauseColumnNames()
         self.sheet = QScrollArea()
-        self._stage = ContentStage(self._built(), rows=6, row_height=90)
-        whole = column(self._head(), self._stage, spacing=0)
-        whole.setStretch(1, 1)
-        self.setLayout(whole)
-        self._wire()
-
-    def _head(self) -> QWidget:
+        self._stage = ContentStage(self._sheet(), rows=6, row_height=90)
         head = QWidget()
         set_edge(head, Edge.BOTTOM)
         self._other.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         parts = (self._code, self._title, self._other, STRETCH, self._sending, self._owner)
         head.setLayout(row(*parts, margins=(20, 8, 20, 8), spacing=10))
-        return head
+        whole = column(head, self._stage, spacing=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+        self.rail.chosen.connect(self.version_chosen)
+        self.reading.chosen.connect(self.compare_chosen)
+        self.add.clicked.connect(self.add_pressed)
+        self.sheet.verticalScrollBar().rangeChanged.connect(self._on_range)
+        language().changed.connect(self._retitle)
+        theme().changed.connect(self._show_legend)
 
-    def _built(self) -> QWidget:
+    def _sheet(self) -> QWidget:
         rail = QWidget()
         set_edge(rail, Edge.BOTTOM)
         rail.setLayout(column(self.rail))
@@ -163,14 +168,6 @@ class ClausesView(QWidget):
         whole.setLayout(parts)
         return whole
 
-    def _wire(self) -> None:
-        self.rail.chosen.connect(self.version_chosen)
-        self.reading.chosen.connect(self.compare_chosen)
-        self.add.clicked.connect(self.add_pressed)
-        self.sheet.verticalScrollBar().rangeChanged.connect(self._on_range)
-        language().changed.connect(self._retitle)
-        theme().changed.connect(self._show_legend)
-
     def show_state(self, whole: PoliciesState) -> None:
         """Show the version that is read."""
         state, draft = whole.library, whole.draft
@@ -180,7 +177,7 @@ class ClausesView(QWidget):
             self._stage.show_loading()
             return
         self._retitle()
-        self._sending.setVisible(whole.sending)
+        show_unsent(self._sending, waiting=whole.sending)
         self.rail.show_versions(state.versions, state.chosen)
         self.reading.setVisible(bool(state.before))
         self.reading.choose(state.comparing)
@@ -202,11 +199,15 @@ class ClausesView(QWidget):
             self.bring_into_sight(state.clause)
 
     def _show_lines(self, state: LibraryState, draft: DraftState) -> None:
+        """Show the clauses: as rows, as folds, and the one that is written as its fields."""
         lines: Sequence[Compared | tuple[Compared, ...]] = state.lines
         if state.comparing and not state.unfolded:
-            lines = folded(state.lines, _open(draft))
+            # The clause that is written in, and those that are held, are not folded away.
+            written = {draft.form.text.no} if draft.form is not None else set()
+            lines = folded(state.lines, written | {stop.no for stop in draft.stops})
         if not state.lines:
-            self._stage.show_panel(_nothing(is_draft=draft.amendment is not None))
+            nothing = _NO_CLAUSE if draft.amendment is not None else _NO_VERSION
+            self._stage.show_panel(EmptyPanel(Icon.POLICY, *nothing))
             return
         rows, folds = count(), count()
         shown: list[QWidget] = []
@@ -220,8 +221,22 @@ class ClausesView(QWidget):
                 shown.append(self.editor)
             else:
                 shown.append(self._row(next(rows), line, state, draft))
-        self._put(shown)
+        self._stand(shown)
         self._stage.show_content()
+
+    def _stand(self, shown: list[QWidget]) -> None:
+        """Stand these below each other; what stands there already keeps its focus."""
+        if shown == self._shown:
+            return
+        for each in self._shown:
+            if each not in shown:
+                each.hide()
+        for at, each in enumerate(shown):
+            if self._inside.indexOf(each) != at:
+                self._inside.removeWidget(each)
+                self._inside.insertWidget(at, each)
+            each.show()
+        self._shown = shown
 
     def _row(self, at: int, line: Compared, state: LibraryState, draft: DraftState) -> ClauseRow:
         while len(self.rows) <= at:
@@ -247,22 +262,8 @@ class ClausesView(QWidget):
             self._folds.append(made)
         return self._folds[at]
 
-    def _put(self, shown: list[QWidget]) -> None:
-        """Stand them below each other; what stands there already keeps its focus."""
-        if shown == self._shown:
-            return
-        for each in self._shown:
-            if each not in shown:
-                each.hide()
-        for at, each in enumerate(shown):
-            if self._inside.indexOf(each) != at:
-                self._inside.removeWidget(each)
-                self._inside.insertWidget(at, each)
-            each.show()
-        self._shown = shown
-
     def _on_range(self, _least: int, most: int) -> None:
-        """The rows got higher or lower: the names stay over their columns, the fields in sight."""
+        """Keep the names over their columns, and the fields in sight: the rows grew or shrank."""
         bar = self.sheet.verticalScrollBar()
         self._names.leave_free(bar.sizeHint().width() if most > 0 else 0)
         # None in a window without focus, whatever Qt's stubs say.
@@ -314,23 +315,3 @@ class ClausesView(QWidget):
     def _compare_words(self) -> Message:
         before = self._state.before if self._state is not None else ""
         return _("Compare with v{before}", before=before)
-
-
-def _open(draft: DraftState) -> set[str]:
-    """The clause that is written in, and those that are held, are not folded away."""
-    written = {draft.form.text.no} if draft.form is not None else set()
-    return written | {stop.no for stop in draft.stops}
-
-
-def _nothing(*, is_draft: bool) -> EmptyPanel:
-    if is_draft:
-        return EmptyPanel(
-            Icon.POLICY,
-            _("No clause yet"),
-            _("Write the first one in English and in Chinese."),
-        )
-    return EmptyPanel(
-        Icon.POLICY,
-        _("No version yet"),
-        _("A policy user drafts the first version; a second one publishes it."),
-    )

@@ -28,13 +28,9 @@ class Compared:
         """The language in which alone the text changed."""
         if self.then is None or self.now is None:
             return None
-        changed = [each for each in Language if self._text_changed(each)]
+        then, now = self.then.text, self.now.text
+        changed = [each for each in Language if then.side(each) != now.side(each)]
         return changed[0] if len(changed) == 1 else None
-
-    def _text_changed(self, side: Language) -> bool:
-        assert self.then is not None, "looked at by `alone`"
-        assert self.now is not None, "looked at by `alone`"
-        return self.then.text.side(side) != self.now.text.side(side)
 
     @property
     def clause(self) -> Clause:

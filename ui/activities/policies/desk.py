@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from workstation.app import ProfileProblem
-from workstation.domain.problem import Refused
-
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
-
     from workstation.app.drafts import DraftPort
     from workstation.app.people import PeoplePort
     from workstation.app.policies import PolicyPort
@@ -33,14 +28,3 @@ class PoliciesDesk(Protocol):
     def policies(self) -> PolicyPort: ...
     @property
     def people(self) -> PeoplePort: ...
-
-
-async def tried(act: Awaitable[object]) -> Refused | None:
-    """Do it; why not, if the rules or the disk do not take it."""
-    try:
-        await act
-    except Refused as refused:
-        return refused
-    except ProfileProblem as problem:
-        return Refused(problem.reason, problem.remedy)
-    return None

@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ui.activities.policies.amendment_texts import (
-    AmendmentTexts,
+from ui.activities.policies.desk import PoliciesDesk
+from ui.activities.policies.policy_texts import (
+    PolicyTexts,
     clause_of,
     clause_text,
     issue_of,
     issue_text,
 )
-from ui.activities.policies.desk import PoliciesDesk, tried
 from ui.activities.policies.publication import missing, policy_of
 from ui.activities.policies.state import ClauseForm, ClauseText, DraftState, IssueText, Stop
 from ui.activities.policies.words import clause_left_out, clause_saved
-from ui.open_record import OpenRecord
+from ui.open_record import OpenRecord, refusal_of
 from workstation.app.values import Opened
 from workstation.domain.policies.amendment import (
     Amendment,
@@ -33,7 +33,6 @@ from workstation.domain.policies.amendment import (
     may_write,
 )
 from workstation.domain.policies.publication import held, signers
-from workstation.domain.policy import Clause
 from workstation.domain.problem import Refused
 from workstation.domain.record import Command
 from workstation.i18n import Message, _
@@ -46,8 +45,13 @@ Spawn = Callable[[Coroutine[Any, Any, None], str], object]
 
 @dataclass(frozen=True, slots=True)
 class UndoableStep:
-    """What was done, and what takes it back: the command that writes what was there before, given
-    over the version that was `seen` when it was done."""
+    """What was done, and what takes it back.
+
+    said: what was done, in words.
+    record: the draft that it was done to.
+    back: the command that writes what was there before.
+    seen: the version that was before one's eyes when it was done.
+    """
 
     said: Message
     record: str
@@ -62,20 +66,23 @@ class DraftPresenter:
         self,
         desk: PoliciesDesk,
         record: OpenRecord[Amendment],
+        texts: PolicyTexts,
         today: Callable[[], date],
-        put: Callable[[DraftState], None],
+        show: Callable[[DraftState], None],
         spawn: Spawn,
     ) -> None:
         self.state = DraftState()
-        self.writing = AmendmentTexts()
+        self._texts = texts
         self._desk = desk
         self._record = record
         self._today = today
-        self._say = put
+        self._tell = show
         self._spawn = spawn
+        # What the checks found, by clause, and the draft that they read.
         self._found: Mapping[str, tuple[Finding, ...]] = {}
         self._checked: Amendment | None = None
         self._looking = self._again = False
+        # The version of the draft that is before its reader's eyes.
         self._seen = 0
 
     def take_in(self, opened: Opened[Amendment] | None) -> None:
@@ -92,7 +99,7 @@ class DraftPresenter:
         waiting = opened is not None and bool(opened.pending)
         state = replace(self.state, amendment=draft, waiting=waiting)
         fresh = before is not None and before.issue != draft.issue and "" not in state.unsaved
-        if self.writing.follow_issue(draft, self._seen) or fresh:
+        if self._texts.follow_issue(draft, self._seen) or fresh:
             state = replace(state, issue_ticket=state.issue_ticket + 1)
         form = state.form
         if form is not None and not form.unsaved and form.text.no:
@@ -103,10 +110,10 @@ class DraftPresenter:
         self._look()
 
     def recalled(self) -> None:
-        """What was typed the last time is known now."""
+        """Show what was typed the last time, now that it is known."""
         state = self.state
         if state.amendment is not None:
-            self.writing.follow_issue(state.amendment, self._seen)
+            self._texts.follow_issue(state.amendment, self._seen)
             self._told(replace(state, issue_ticket=state.issue_ticket + 1))
             self._look()
 
@@ -127,25 +134,25 @@ class DraftPresenter:
             return
         kind = next((each.kind for each in text.clauses if each.no == after), "rule")
         fresh = ClauseText(no=_next_number(text, after), kind=kind)
-        self.writing.type_clause(draft, fresh, self._seen)
+        self._texts.type_clause(draft, fresh, self._seen)
         self._told(replace(self.state, form=self._filled(fresh.no, draft)))
 
     def leave_clause(self) -> None:
         """Close the fields; what is typed stays with the clause."""
         form, draft = self.state.form, self.state.amendment
         if form is not None and draft is not None and form.new and not form.text.en + form.text.zh:
-            self.writing.forget_clause(draft.id, form.text.no)
+            self._texts.forget_clause(draft.id, form.text.no)
         self._told(replace(self.state, form=None))
 
     def type(self, text: ClauseText) -> None:
-        """This stands in the fields of the clause now."""
+        """Take in what stands in the fields of the clause; it stays until it is saved."""
         form, draft = self.state.form, self.state.amendment
         if form is None or draft is None:
             return
         if form.new and text.no != form.text.no:
-            self.writing.rename(draft.id, form.text.no, text)
+            self._texts.rename(draft.id, form.text.no, text)
         else:
-            self.writing.type_clause(draft, text, self._seen)
+            self._texts.type_clause(draft, text, self._seen)
         self._told(replace(self.state, form=replace(form, text=text, refused=None)))
         self._look()
 
@@ -153,11 +160,11 @@ class DraftPresenter:
         """Put a clause that was not taken back into its fields, over how it stands now. Whether
         nothing else was typed there."""
         draft = self.state.amendment
-        kept = self.writing.clause(draft.id, text.no) if draft is not None else None
+        kept = self._texts.clause(draft.id, text.no) if draft is not None else None
         if draft is None or (kept is not None and kept.text != text):
             return False
-        self.writing.forget_clause(draft.id, text.no)
-        self.writing.type_clause(draft, text, self._seen)
+        self._texts.forget_clause(draft.id, text.no)
+        self._texts.type_clause(draft, text, self._seen)
         self.leave_clause()
         self.write(text.no)
         return True
@@ -166,10 +173,10 @@ class DraftPresenter:
         """Put number, day and note that were not taken back into their fields, over what they were
         written over. Whether nothing else was typed there."""
         draft, text = self.state.amendment, issue_text(issue)
-        kept = self.writing.issue(draft.id) if draft is not None else None
+        kept = self._texts.issue(draft.id) if draft is not None else None
         if draft is None or (kept is not None and kept.text != text):
             return False
-        self.writing.take_up_issue(draft, text, issue_text(before or draft.issue), self._seen)
+        self._texts.take_up_issue(draft, text, issue_text(before or draft.issue), self._seen)
         self._told(replace(self.state, issue_ticket=self.state.issue_ticket + 1))
         self._look()
         return True
@@ -179,16 +186,16 @@ class DraftPresenter:
         form, draft = self.state.form, self.state.amendment
         if form is None or draft is None:
             return
-        self.writing.forget_clause(draft.id, form.text.no)
+        self._texts.forget_clause(draft.id, form.text.no)
         gone = draft.clause(form.text.no) is None
         self._told(replace(self.state, form=None if gone else self._filled(form.text.no, draft)))
         self._look()
 
-    def rest_on_theirs(self) -> None:
+    def rebase_clause(self) -> None:
         """Go on with what was typed, over the clause as somebody else wrote it."""
         form, draft = self.state.form, self.state.amendment
         if form is not None and draft is not None:
-            self.writing.rest_on(draft, form.text.no, self._seen)
+            self._texts.rebase_clause(draft, form.text.no, self._seen)
             self._told(self.state)
 
     async def save(self, form: ClauseForm | None) -> UndoableStep | None:
@@ -206,28 +213,25 @@ class DraftPresenter:
             return None
         # What was typed stands there until the draft has it: nothing flickers.
         await self._record.refresh()
-        self._saved(draft.id, form, written)
+        # What was typed since stays typed, over what was saved; without such the fields close.
+        still = self.state.form
+        if self._texts.saved_clause(draft.id, form.text, written):
+            same = still is not None and (still.ticket, still.text) == (form.ticket, form.text)
+            still = None if same else still
+        self._told(replace(self.state, form=still))
         back: Command = RemoveClause(no=written.no)
         if before is not None:
             back = WriteClause(clause=before)
         return UndoableStep(clause_saved(written.no), draft.id, back, seen)
 
     async def _try(self, draft: Amendment, command: Command, seen: int) -> Refused | None:
-        return await tried(self._desk.records.submit(draft.id, command, seen=seen))
+        """Give a command for the draft as it was `seen`; why not, if it was not taken."""
+        return await refusal_of(self._desk.records.submit(draft.id, command, seen=seen))
 
     def _typed_over(self, draft: Amendment, no: str) -> int:
         """The version of the draft that its reader had before their eyes when they typed there."""
-        kept = self.writing.clause(draft.id, no)
+        kept = self._texts.clause(draft.id, no)
         return kept.seen if kept is not None and kept.seen is not None else self._seen
-
-    def _saved(self, record: str, form: ClauseForm, written: Clause) -> None:
-        """What was typed since stays typed, over what was saved; the fields close without such."""
-        if self.writing.saved_clause(record, form.text, written):
-            now = self.state.form
-            same = now is not None and (now.ticket, now.text) == (form.ticket, form.text)
-            self._told(replace(self.state, form=None if same else now))
-        else:
-            self._told(self.state)
 
     async def leave_out(self, no: str) -> UndoableStep | None:
         """Leave a clause out of the version; not while somebody else's words wait in it."""
@@ -243,32 +247,32 @@ class DraftPresenter:
             self._told(replace(self.state, refused=refused))
             return None
         await self._record.refresh()
-        self.writing.forget_clause(draft.id, no)
+        self._texts.forget_clause(draft.id, no)
         form = self.state.form
         self._told(replace(self.state, form=None if self._writes(no) else form))
         return UndoableStep(clause_left_out(no), draft.id, WriteClause(clause=before), seen)
 
     def type_issue(self, text: IssueText) -> None:
-        """This stands in the fields of number, day and note now."""
+        """Take in what stands in the fields of number, day and note."""
         draft = self.state.amendment
         if draft is not None:
-            self.writing.type_issue(draft, text, self._seen)
+            self._texts.type_issue(draft, text, self._seen)
             self._told(self.state)
             self._look()
 
-    def rest_on_their_issue(self) -> None:
+    def rebase_issue(self) -> None:
         """Go on with what was typed, over number, day and note as somebody else set them."""
         draft = self.state.amendment
         if draft is not None:
-            self.writing.rest_issue_on(draft, self._seen)
+            self._texts.rebase_issue(draft, self._seen)
             self._told(replace(self.state, issue_ticket=self.state.issue_ticket + 1))
             self._look()
 
     async def save_issue(self) -> UndoableStep | None:
         """Save number, day and note; not over what somebody else set meanwhile."""
         draft = self.state.amendment
-        typed = self.writing.issue(draft.id) if draft is not None else None
-        if draft is None or typed is None or self.writing.issue_theirs(draft) is not None:
+        typed = self._texts.issue(draft.id) if draft is not None else None
+        if draft is None or typed is None or self._texts.issue_theirs(draft) is not None:
             return None
         seen = typed.seen if typed.seen is not None else self._seen
         refused = await self._try(draft, SetIssue(issue=issue_of(typed.text)), seen)
@@ -276,7 +280,7 @@ class DraftPresenter:
             self._told(replace(self.state, refused=refused))
             return None
         await self._record.refresh()
-        self.writing.saved_issue(draft.id, typed.text)
+        self._texts.saved_issue(draft.id, typed.text)
         self._told(replace(self.state, refused=None))
         back = SetIssue(issue=draft.issue)
         return UndoableStep(_("Number, day and note saved"), draft.id, back, seen)
@@ -286,7 +290,7 @@ class DraftPresenter:
         draft = self.state.amendment
         if draft is None:
             return False
-        refused = await tried(self._desk.records.submit(draft.id, command))
+        refused = await refusal_of(self._desk.records.submit(draft.id, command))
         self._told(replace(self.state, refused=refused, discarding=refused is not None))
         return refused is None
 
@@ -295,7 +299,7 @@ class DraftPresenter:
         draft = self.state.amendment
         if draft is None or not self._can_publish:
             return False
-        refused = await tried(self._desk.policies.publish_version(draft))
+        refused = await refusal_of(self._desk.policies.publish_version(draft))
         if refused is not None:
             self._told(replace(self.state, refused=refused))
         return refused is None
@@ -325,40 +329,33 @@ class DraftPresenter:
 
     def repair(self, finding: Finding, fix: Fix) -> None:
         """Write what a finding proposes, where it belongs."""
-        text = self.state.text
-        if text is None or finding not in self.state.findings.get(finding.bead, ()):
+        text, no = self.state.text, finding.bead
+        if text is None or finding not in self.state.findings.get(no, ()):
             return
-        no = finding.bead
-        if not no:
-            self._repair_note(fix)
-            return
-        self.write(no)
-        form = self.state.form
-        if form is not None:
-            side = fix.side.value
-            said = _mended(form.text.en if side == "en" else form.text.zh, fix)
-            en, zh = (said, form.text.zh) if side == "en" else (form.text.en, said)
-            self.type(replace(form.text, en=en, zh=zh))
+        if no:
+            self.write(no)
+            form = self.state.form
+            if form is not None:
+                en, zh = _mended(form.text.en, form.text.zh, fix)
+                self.type(replace(form.text, en=en, zh=zh))
             form = self.state.form
             if form is not None:
                 self._told(replace(self.state, form=replace(form, ticket=form.ticket + 1)))
-
-    def _repair_note(self, fix: Fix) -> None:
-        issue = self.state.issue
-        if issue is not None:
-            side = fix.side.value
-            said = _mended(issue.en if side == "en" else issue.zh, fix)
-            en, zh = (said, issue.zh) if side == "en" else (issue.en, said)
+        elif self.state.issue is not None:
+            issue = self.state.issue
+            en, zh = _mended(issue.en, issue.zh, fix)
             self.type_issue(replace(issue, en=en, zh=zh))
             self._told(replace(self.state, issue_ticket=self.state.issue_ticket + 1))
 
     def _filled(self, no: str, draft: Amendment) -> ClauseForm:
-        kept, now = self.writing.clause(draft.id, no), draft.clause(no)
+        """The form of a clause, its fields to be filled anew."""
+        kept, now = self._texts.clause(draft.id, no), draft.clause(no)
         ticket = self.state.form.ticket + 1 if self.state.form is not None else 1
         text = kept.text if kept is not None else clause_text(now) if now else None
         return ClauseForm(text=text or ClauseText(no=no, kind="rule"), ticket=ticket, new=not now)
 
     def _look(self) -> None:
+        """Check what is written, once the checks that run have ended."""
         self._again = True
         if not self._looking:
             self._looking = True
@@ -384,19 +381,25 @@ class DraftPresenter:
         if draft is None:
             self._show(state)
             return
-        text = self.writing.laid_over(draft)
+        text = self._texts.laid_over(draft)
         policy = policy_of(self._desk.policies.library, draft)
         last = policy.versions[-1].version if policy is not None and policy.versions else ""
-        findings = self._still_true(text)
-        me, kept = self._desk.session.me, self.writing.issue(draft.id)
+        # What was found in texts that are as they were when they were read still holds.
+        read = self._checked
+        findings = {
+            no: found
+            for no, found in self._found.items()
+            if read is not None and _said(read, no) == _said(text, no)
+        }
+        me, kept = self._desk.session.me, self._texts.issue(draft.id)
         self._show(
             replace(
                 state,
                 text=text,
                 may_write=may_write(me),
-                unsaved=self.writing.unsaved(draft.id),
+                unsaved=self._texts.unsaved(draft.id),
                 issue=kept.text if kept is not None else issue_text(draft.issue),
-                issue_theirs=self.writing.issue_theirs(draft),
+                issue_theirs=self._texts.issue_theirs(draft),
                 findings=findings,
                 stops=tuple(Stop(no=no, finding=each) for no, each in held(findings)),
                 checked=self._checked == text,
@@ -408,17 +411,9 @@ class DraftPresenter:
             )
         )
 
-    def _still_true(self, text: Amendment) -> Mapping[str, tuple[Finding, ...]]:
-        """What was found in texts that are as they were when they were read."""
-        read = self._checked
-        if read is None:
-            return {}
-        return {
-            no: found for no, found in self._found.items() if _said(read, no) == _said(text, no)
-        }
-
     def _marked(self, form: ClauseForm, draft: Amendment) -> ClauseForm:
-        kept, now = self.writing.clause(draft.id, form.text.no), draft.clause(form.text.no)
+        """The form with how its text stands to the draft as it is now."""
+        kept, now = self._texts.clause(draft.id, form.text.no), draft.clause(form.text.no)
         texts = (now.text.en, now.text.zh) if now is not None else None
         mine = (kept.text.en, kept.text.zh) if kept is not None else None
         is_theirs = kept is not None and texts not in (kept.over, mine)
@@ -427,22 +422,27 @@ class DraftPresenter:
 
     def _show(self, state: DraftState) -> None:
         self.state = state
-        self._say(state)
+        self._tell(state)
 
 
 def _said(draft: Amendment, no: str) -> object:
+    """The text that was checked under a number; "" is the change note."""
     clause = draft.clause(no)
     if clause is not None:
         return clause.text
     return draft.issue.change_note if not no else None
 
 
-def _mended(text: str, fix: Fix) -> str:
+def _mended(en: str, zh: str, fix: Fix) -> tuple[str, str]:
+    """Both texts, the one that is wrong as the repair writes it."""
     start, end = fix.span
-    return text[:start] + fix.text + text[end:]
+    if fix.side.value == "en":
+        return en[:start] + fix.text + en[end:], zh
+    return en, zh[:start] + fix.text + zh[end:]
 
 
 def _next_number(draft: Amendment, after: str) -> str:
+    """The first number of the same chapter that is free; of the last chapter for none."""
     numbers = {each.no for each in draft.clauses}
     head, _dot, last = after.rpartition(".")
     if not head:

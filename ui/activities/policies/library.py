@@ -10,7 +10,7 @@ from ui.activities.policies.compare import Compared, compared, folded
 from ui.activities.policies.desk import PoliciesDesk
 from ui.activities.policies.state import LibraryState, PolicyRow, Version, VersionStanding
 from workstation.domain.policies.amendment import Amendment, AmendmentRow
-from workstation.domain.policy import Clause, Policy, PolicyVersion, policy_id
+from workstation.domain.policy import Clause, Policy, PolicyVersion
 from workstation.domain.text import Bilingual
 from workstation.policies import Hit, search
 
@@ -22,12 +22,12 @@ class LibraryPresenter:
     """Replaces its part of the state. A draft stands on the rail beside the versions."""
 
     def __init__(
-        self, desk: PoliciesDesk, today: Callable[[], date], put: Callable[[LibraryState], None]
+        self, desk: PoliciesDesk, today: Callable[[], date], show: Callable[[LibraryState], None]
     ) -> None:
         self.state = LibraryState()
         self._desk = desk
         self._today = today
-        self._say = put
+        self._tell = show
         self._drafts: Sequence[AmendmentRow] = ()
         self._held: Collection[str] = frozenset()
         self._open: Amendment | None = None
@@ -39,8 +39,20 @@ class LibraryPresenter:
         known = [each.code for each in self._desk.policies.library.policies]
         if code not in known:
             code = known[0] if known else ""
-        hits = self._found(self.state.query)
-        self._show(replace(self._about(code, self.state.chosen), rows=self._rows(), hits=hits))
+        hits, today = self._found(self.state.query), self._today()
+        rows = []
+        for policy in self._desk.policies.library.policies:
+            in_force = policy.in_force(today)
+            own = [each for each in drafts if each.policy == policy.id]
+            row = PolicyRow(
+                code=policy.code,
+                title=policy.title,
+                label=in_force.version if in_force is not None else "",
+                draft=own[-1].label if own else "",
+                held=any(each.id in held for each in own),
+            )
+            rows.append(row)
+        self._show(replace(self._about(code, self.state.chosen), rows=tuple(rows), hits=hits))
 
     def take_draft(self, amendment: Amendment | None) -> None:
         """Read this draft where it is the version that is chosen."""
@@ -85,7 +97,10 @@ class LibraryPresenter:
 
     def step_clause(self, by: int) -> None:
         """Look at the next clause in sight, or the one before with -1."""
-        numbers = [each.no for each in self._in_sight()]
+        lines: Sequence[Compared | tuple[Compared, ...]] = self.state.lines
+        if self.state.comparing and not self.state.unfolded:
+            lines = folded(self.state.lines)
+        numbers = [each.no for each in lines if not isinstance(each, tuple)]
         if not numbers:
             return
         if self.state.clause not in numbers:
@@ -102,18 +117,19 @@ class LibraryPresenter:
     def _found(self, query: str) -> tuple[Hit, ...]:
         return search(self._desk.policies.library, query, self._today(), _MOST)
 
-    def _in_sight(self) -> Sequence[Compared]:
-        if not self.state.comparing or self.state.unfolded:
-            return self.state.lines
-        return [each for each in folded(self.state.lines) if not isinstance(each, tuple)]
-
     def _about(self, code: str, key: str) -> LibraryState:
+        """The state with a policy at a version; without that version as it is in force."""
         policy = self._desk.policies.library.policy(code)
         if policy is None:
             return replace(self.state, policy=None, versions=(), lines=(), chosen="", before="")
         versions = self._versions(policy)
         keys = [each.key for each in versions]
-        chosen = key if key in keys else self._first(policy, versions)
+        in_force = policy.in_force(self._today())
+        chosen = keys[-1] if keys else ""
+        if key in keys:
+            chosen = key
+        elif in_force is not None:
+            chosen = in_force.version
         before = self._before(policy, chosen)
         then = before.clauses if before is not None else ()
         lines = compared(then, self._clauses(policy, chosen))
@@ -133,13 +149,8 @@ class LibraryPresenter:
             clause=clause,
         )
 
-    def _first(self, policy: Policy, versions: Sequence[Version]) -> str:
-        in_force = policy.in_force(self._today())
-        if in_force is not None:
-            return in_force.version
-        return versions[-1].key if versions else ""
-
     def _before(self, policy: Policy, key: str) -> PolicyVersion | None:
+        """The version that one is compared with; a draft with the last that was published."""
         if self._is_draft(key):
             return policy.versions[-1] if policy.versions else None
         labels = [each.version for each in policy.versions]
@@ -157,56 +168,40 @@ class LibraryPresenter:
         return any(each.id == key for each in self._drafts)
 
     def _versions(self, policy: Policy) -> tuple[Version, ...]:
+        """What stands on the rail: the versions of a policy, and its drafts."""
         today = self._today()
-        issued = [
-            Version(
+        found = []
+        for each in policy.versions:
+            standing = VersionStanding.PAST
+            if each.in_force(today):
+                standing = VersionStanding.IN_FORCE
+            elif each.effective_from > today:
+                standing = VersionStanding.AHEAD
+            version = Version(
                 key=each.version,
                 label=each.version,
-                standing=_standing(each, today),
+                standing=standing,
                 first=each.effective_from,
                 last=each.effective_to,
                 note=each.change_note,
             )
-            for each in policy.versions
-        ]
-        return (*issued, *(self._drafted(each) for each in self._drafts_of(policy)))
-
-    def _drafted(self, draft: AmendmentRow) -> Version:
-        is_open = self._open is not None and self._open.id == draft.id
-        issue = self._open.issue if is_open and self._open is not None else None
-        return Version(
-            key=draft.id,
-            label=issue.label if issue is not None else draft.label,
-            standing=VersionStanding.DRAFT,
-            first=issue.effective_from if issue is not None else date.fromisoformat(draft.day),
-            note=issue.change_note if issue is not None else Bilingual(),
-            held=draft.id in self._held,
-        )
-
-    def _drafts_of(self, policy: Policy) -> list[AmendmentRow]:
-        return [each for each in self._drafts if each.policy == policy.id]
-
-    def _rows(self) -> tuple[PolicyRow, ...]:
-        today = self._today()
-        return tuple(self._row(each, today) for each in self._desk.policies.library.policies)
-
-    def _row(self, policy: Policy, today: date) -> PolicyRow:
-        in_force = policy.in_force(today)
-        drafts = [each for each in self._drafts if each.policy == policy_id(policy.code)]
-        return PolicyRow(
-            code=policy.code,
-            title=policy.title,
-            label=in_force.version if in_force is not None else "",
-            draft=drafts[-1].label if drafts else "",
-            held=any(each.id in self._held for each in drafts),
-        )
+            found.append(version)
+        for draft in self._drafts:
+            if draft.policy == policy.id:
+                is_open = self._open is not None and self._open.id == draft.id
+                issue = self._open.issue if is_open and self._open is not None else None
+                day = date.fromisoformat(draft.day)
+                version = Version(
+                    key=draft.id,
+                    label=issue.label if issue is not None else draft.label,
+                    standing=VersionStanding.DRAFT,
+                    first=issue.effective_from if issue is not None else day,
+                    note=issue.change_note if issue is not None else Bilingual(),
+                    held=draft.id in self._held,
+                )
+                found.append(version)
+        return tuple(found)
 
     def _show(self, state: LibraryState) -> None:
         self.state = state
-        self._say(state)
-
-
-def _standing(version: PolicyVersion, today: date) -> VersionStanding:
-    if version.in_force(today):
-        return VersionStanding.IN_FORCE
-    return VersionStanding.AHEAD if version.effective_from > today else VersionStanding.PAST
+        self._tell(state)

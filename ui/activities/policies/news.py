@@ -19,7 +19,7 @@ from workstation.i18n import Message, _, ngettext
 
 
 class PolicyNews(QObject):
-    """Says it once of each version, and of each change that was not taken."""
+    """Says once of each version that it was published, and of each change that it was not taken."""
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat.host)
@@ -56,11 +56,11 @@ class PolicyNews(QObject):
         self._seat.frame.notice(words, Tone.INFO, offer)
 
     async def _look(self) -> None:
-        turned = {each.command_id for each in await questions_of(self._seat.workstation)}
-        if turned - self._told and not self._seat.in_sight:
+        refused = {each.command_id for each in await questions_of(self._seat.workstation)}
+        if refused - self._told and not self._seat.in_sight:
             words = _("A change of yours to the policies was not taken.")
             self._seat.frame.notice(words, Tone.WARN, NewsOffer(_("Look at it"), self._seat.come))
-        self._told = turned
+        self._told = refused
 
 
 def _of(citing: tuple[CitingRecords, ...], issue: PolicyVersion) -> list[CitingRecords]:

@@ -1,407 +1,350 @@
-"""Policies as the window holds them: the view joined to its presenter."""
+"""Policies as the window holds them: the view and its presenter, joined."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import suppress
-from datetime import date, datetime
+from collections.abc import Awaitable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 
-from ui.activities.policies.desk import PoliciesDesk
+from ui import activity
+from ui.activities.policies import PolicyAction
 from ui.activities.policies.drafts import UndoableStep
 from ui.activities.policies.presenter import PoliciesPresenter
-from ui.activities.policies.state import (
-    ClauseText,
-    IssueText,
-    PoliciesState,
-    PoliciesTab,
-    PolicyText,
-)
+from ui.activities.policies.state import ClauseText, PoliciesState, PoliciesTab
 from ui.activities.policies.view import PoliciesView
-from ui.bridge import Tasks
+from ui.activity import Place, Seat
+from ui.joined_pane import JoinedPane
 from ui.open_record import OpenRecord
-from workstation.app import ProfileProblem
+from workstation.app import Change
 from workstation.domain.policies.amendment import Amendment, DiscardAmendment, FollowVersion
+from workstation.domain.policy import policy_id
 from workstation.domain.windows import day_of
 from workstation.i18n import _
 
 if TYPE_CHECKING:
-    from ui.activities.policies.cards import RefusedAmendmentCard
-    from ui.activity import Memory
-    from workstation.bilingual.checks.finding import Finding, Fix
+    from workstation.app.policies import CitingRecords
+
+# So many seconds what was done to a draft can be taken back.
+_SECONDS = 20
+# Presses that a button and a key share: a second one means the same, whichever it is of.
+_SAVE_ISSUE, _SAVE_PERIOD, _PUBLISH = "save the note", "set a period", "publish a version"
+_BEGIN_POLICY, _DRAFT_VERSION = "open a policy", "begin a draft"
 
 
-class LibraryPane(PoliciesView):
-    """Says `told` with what was done and how it is taken back (or None), and `cited_opened` with a
-    case or a draft."""
+class PoliciesPane(JoinedPane):
+    """What is written in it and not saved stays with its draft."""
 
-    told = Signal(object, object)
-    cited_opened = Signal(object)
-
-    def __init__(self, desk: PoliciesDesk, memory: Memory, now: Callable[[], datetime]) -> None:
-        super().__init__(memory)
-        self._tasks = Tasks(self)
-        self._doing: dict[str, asyncio.Task[None]] = {}
+    def __init__(self, seat: Seat) -> None:
+        self.view = PoliciesView(seat.memory)
+        super().__init__(seat, self.view)
         self._ready: asyncio.Task[None] | None = None
-        record = OpenRecord(Amendment, desk, self._tasks.spawn)
-        self._presenter = PoliciesPresenter(
-            desk, record, partial(_today, now), self.show_state, self._tasks.spawn
+        record = OpenRecord(Amendment, seat.workstation, self.tasks.spawn)
+        self.presenter = PoliciesPresenter(
+            seat.workstation,
+            record,
+            lambda: day_of(seat.now()),
+            self.view.show_state,
+            self.tasks.spawn,
         )
-        self.show_state(self._presenter.state)
+        self.view.show_state(self.presenter.state)
         self._join_library()
         self._join_draft()
-        self._join_rest()
+        self._join_side()
+        self._serve()
 
     def _join_library(self) -> None:
-        library = self._presenter.library
-        self.list.searched.connect(library.search)
-        self.list.policy_chosen.connect(self._on_policy)
-        self.list.hit_chosen.connect(self._on_hit)
-        self.list.went_in.connect(self._on_went_in)
-        self.list.new_pressed.connect(self.open_new)
-        self.clauses.version_chosen.connect(library.choose_version)
-        self.clauses.compare_chosen.connect(library.compare)
-        self.clauses.unfolded.connect(library.unfold)
-        self.clauses.clause_chosen.connect(library.choose_clause)
-        self.clauses.clause_opened.connect(self.write_clause)
-        self.clauses.add_pressed.connect(self.add_clause)
+        presenter, library, view = self.presenter, self.presenter.library, self.view
+        view.closed.connect(self.seat.way.home)
+        view.tab_chosen.connect(presenter.turn_to)
+        view.list.searched.connect(library.search)
+        view.list.policy_chosen.connect(self._choose_policy)
+        view.list.hit_chosen.connect(lambda code, clause: library.choose_policy(code, "", clause))
+        view.list.went_in.connect(self.focus_clauses)
+        view.list.new_pressed.connect(self.open_new)
+        view.clauses.version_chosen.connect(library.choose_version)
+        view.clauses.compare_chosen.connect(library.compare)
+        view.clauses.unfolded.connect(library.unfold)
+        view.clauses.clause_chosen.connect(library.choose_clause)
+        view.drafts.opened.connect(self.read_draft)
+        view.opening.typed.connect(self.kept(presenter.open_policy))
+        view.opening.saved.connect(self.once(self._begin_policy, _BEGIN_POLICY))
+        view.opening.left.connect(partial(presenter.open_policy, None))
+        view.opening_left.connect(partial(presenter.open_policy, None))
+        view.periods.asked.connect(self._write_period)
+        view.periods.typed.connect(self.kept(presenter.type_period))
+        view.periods.saved.connect(self.once(self._save_period, _SAVE_PERIOD))
 
     def _join_draft(self) -> None:
-        draft, editor, side = self._presenter.draft, self.clauses.editor, self.side
-        editor.typed.connect(self._on_typed)
+        draft, clauses, editor = self.presenter.draft, self.view.clauses, self.view.clauses.editor
+        clauses.clause_opened.connect(self.write_clause)
+        clauses.add_pressed.connect(self.add_clause)
+        editor.typed.connect(self.kept(self._type_clause))
         editor.save_pressed.connect(self._save_clause)
-        editor.revert_pressed.connect(self._on_revert)
-        editor.theirs_pressed.connect(self._on_theirs)
-        editor.left.connect(self._leave_clause)
-        editor.leave_out_pressed.connect(self._leave_out)
-        editor.repaired.connect(self._on_repair)
-        self.clause_left.connect(self._leave_clause)
-        side.held.repaired.connect(self._on_repair)
-        side.held.next_pressed.connect(self.next_finding)
-        side.issue.typed.connect(self._on_issue)
-        side.issue.theirs_pressed.connect(self._on_issue_theirs)
-        side.save_issue_pressed.connect(self._save_issue)
-        side.begin_pressed.connect(self.begin_draft)
-        side.begun.connect(self._begin)
-        side.beginning_left.connect(self._presenter.leave_beginning)
-        side.compare_pressed.connect(partial(self._presenter.library.compare, True))
-        side.follow_pressed.connect(self._on_follow)
-        side.discard_asked.connect(draft.ask_discard)
-        side.ask.discarded.connect(self._on_discard)
-        side.publish_pressed.connect(self._publish)
-        side.citing.opened.connect(self.cited_opened)
+        editor.revert_pressed.connect(self.kept(draft.revert))
+        editor.rebase_pressed.connect(self.kept(draft.rebase_clause))
+        editor.left.connect(self.kept(self._leave_clause))
+        editor.leave_out_pressed.connect(self.once(self._leave_out, "leave a clause out"))
+        editor.repaired.connect(self.kept(draft.repair))
+        self.view.clause_left.connect(self.kept(self._leave_clause))
 
-    def _join_rest(self) -> None:
-        self.tab_chosen.connect(self._presenter.turn_to)
-        self.drafts.opened.connect(self.read_draft)
-        self.opening.typed.connect(self._on_opening)
-        self.opening.saved.connect(self._open_policy)
-        self.opening.left.connect(partial(self._presenter.open_policy, None))
-        self.opening_left.connect(partial(self._presenter.open_policy, None))
-        self.periods.asked.connect(self._on_period)
-        self.periods.typed.connect(self._on_period_typed)
-        self.periods.saved.connect(self._save_period)
+    def _join_side(self) -> None:
+        presenter, draft, side = self.presenter, self.presenter.draft, self.view.side
+        side.held.repaired.connect(self.kept(draft.repair))
+        side.held.next_pressed.connect(self.next_finding)
+        side.issue.typed.connect(self.kept(presenter.type_issue))
+        side.issue.rebase_pressed.connect(self.kept(draft.rebase_issue))
+        side.save_issue_pressed.connect(self.once(self._save_issue, _SAVE_ISSUE))
+        side.begin_pressed.connect(self.begin_draft)
+        side.begun.connect(self.once(self._draft_version, _DRAFT_VERSION))
+        side.beginning_left.connect(presenter.leave_beginning)
+        side.compare_pressed.connect(partial(presenter.library.compare, True))
+        side.follow_pressed.connect(self.once(self._follow, "follow a version"))
+        side.discard_asked.connect(draft.ask_discard)
+        side.ask.discarded.connect(self.once(self._discard, "give a draft up"))
+        side.publish_pressed.connect(self.once(self._publish, _PUBLISH))
+        side.citing.opened.connect(self.open_citing)
+        side.redo_pressed.connect(self.once(presenter.redo, "do it again"))
+        side.edit_pressed.connect(self.once(presenter.edit, "take it into the clause"))
+        side.drop_pressed.connect(self.once(presenter.drop, "give up what was not taken"))
+
+    def _serve(self) -> None:
+        on, library = self.answers.on, self.presenter.library
+        on(activity.NEXT, partial(self.step, 1))
+        on(activity.PREVIOUS, partial(self.step, -1))
+        on(activity.SEARCH, self.focus_search)
+        on(activity.CONFIRM, self.confirm)
+        on(PolicyAction.OLDER, partial(library.step_version, -1))
+        on(PolicyAction.NEWER, partial(library.step_version, 1))
+        on(PolicyAction.COMPARE, self.toggle_compare, lambda: bool(library.state.before))
+        on(PolicyAction.ASIDE, self.view.toggle_side)
+        on(PolicyAction.DRAFT, self.begin_draft, lambda: self.state.may_write)
+        on(PolicyAction.WRITE, self.write_clause, lambda: self.state.can_write)
+        on(PolicyAction.ADD, self.add_clause, lambda: self.state.can_write)
+        on(PolicyAction.FINDING, self.next_finding, lambda: bool(self.state.draft.stops))
+        on(PolicyAction.REPAIR, self.repair, lambda: bool(self.state.draft.stops))
 
     @property
     def state(self) -> PoliciesState:
         """What is shown."""
-        return self._presenter.state
+        return self.presenter.state
 
-    def show_state(self, state: PoliciesState) -> None:
-        """Show the whole of it, with what was not taken."""
-        super().show_state(state)
-        cards = self.side.turned.need(len(state.turned))
-        for card, question in zip(cards, state.turned, strict=True):
-            self._listen(card)
-            card.show_question(question)
+    def open(self, place: Place | None) -> None:
+        """Show that policy or draft, or all as it was left."""
+        self.refresh()
+        if place is not None and place.kind == "amendment":
+            self.go_to_draft(place.id)
+        elif place is not None and place.id == policy_id(""):
+            self.open_new()
+            return
+        elif place is not None:
+            # A version is written v2.0, a clause 2.4.
+            words = place.anchor.split()
+            version = next((each[1:] for each in words if each.startswith("v")), "")
+            clause = next((each for each in words if not each.startswith("v")), "")
+            self.go(place.id.removeprefix("policy:"), version, clause)
+        self.view.begin()
 
-    def _listen(self, card: RefusedAmendmentCard) -> None:
-        if not card.property("heard"):
-            card.setProperty("heard", True)
-            card.redo_pressed.connect(self._on_redo)
-            card.rework_pressed.connect(self._on_rework)
-            card.drop_pressed.connect(self._on_drop)
+    def take_in(self, change: Change) -> None:
+        """Show everything anew where a version, a draft, or who cites it changed."""
+        if change.rows or change.references or change.questions or change.keys_changed:
+            self.refresh()
+        if self.seat.in_sight:
+            self.seat.frame.refresh_actions()
 
-    def refresh(self) -> asyncio.Task[None]:
+    def refresh(self) -> None:
         """Show everything as it is now."""
-        self._ready = self._tasks.spawn(self._presenter.refresh(), "refresh the policies")
-        return self._ready
+        self._ready = self.tasks.spawn(self.presenter.refresh(), "refresh the policies")
+
+    async def flush(self) -> None:
+        """Bring what was typed to the disk. Raises `ProfileProblem`."""
+        await self.presenter.flush()
 
     def go(self, code: str, version: str = "", clause: str = "") -> None:
         """Read a policy at a version."""
-        self._presenter.turn_to(PoliciesTab.LIBRARY)
-        self._presenter.library.choose_policy(code, version, clause)
+        self.presenter.turn_to(PoliciesTab.LIBRARY)
+        self.presenter.library.choose_policy(code, version, clause)
 
     def go_to_draft(self, id_: str) -> None:
         """Read a draft, once it is known which there are."""
-        self._tasks.spawn(self._go_to_draft(id_), "go to a draft")
 
-    async def _go_to_draft(self, id_: str) -> None:
-        if self._ready is not None:
-            await self._ready
-        self._presenter.read_draft(id_)
+        async def go() -> None:
+            if self._ready is not None:
+                await self._ready
+            self.presenter.read_draft(id_)
+
+        self.tasks.spawn(go(), "go to a draft")
 
     def read_draft(self, id_: str) -> None:
         """Read a draft of the list."""
-        self._presenter.read_draft(id_)
-        self.clauses.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.presenter.read_draft(id_)
+        self.focus_clauses()
+
+    def focus_clauses(self) -> None:
+        """Put the focus on the clauses."""
+        self.view.clauses.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_search(self) -> None:
         """Put the caret into the search."""
-        self._presenter.turn_to(PoliciesTab.LIBRARY)
-        self.list.search.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.list.search.selectAll()
+        self.presenter.turn_to(PoliciesTab.LIBRARY)
+        self.view.list.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.view.list.search.selectAll()
 
     def step(self, by: int) -> None:
         """The next policy where the focus is in the list, else the next clause; -1 for before."""
         if self.state.tab is PoliciesTab.DRAFTS:
-            self.drafts.list.step(by)
-        elif self.in_list:
-            self.list.shown.step(by)
+            self.view.drafts.list.step(by)
+        elif self.view.in_list:
+            self.view.list.shown.step(by)
         else:
-            self._presenter.library.step_clause(by)
-
-    def step_version(self, by: int) -> None:
-        """The next version, or the one before with -1."""
-        self._presenter.library.step_version(by)
+            self.presenter.library.step_clause(by)
 
     def toggle_compare(self) -> None:
         """Compare with the version before, or read."""
-        self._presenter.library.compare(not self.state.library.comparing)
+        self.presenter.library.compare(not self.state.library.comparing)
 
     def begin_draft(self) -> None:
-        """Draft the next version of what is read."""
-        self._presenter.turn_to(PoliciesTab.LIBRARY)
-        self._presenter.begin_draft()
+        """Draft the next version of what is read, or go on with its draft."""
+        self.presenter.turn_to(PoliciesTab.LIBRARY)
+        self.presenter.begin_draft()
         if self.state.draft.beginning:
             self._write_issue()
         else:
-            self.clauses.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.focus_clauses()
 
     def write_clause(self, no: str = "") -> None:
         """Write in a clause of the draft; in the one that is looked at, without a number."""
         no = no or self.state.library.clause
-        if no and self.can_write:
-            self._presenter.library.choose_clause(no)
-            self._presenter.draft.write(no)
-            self.clauses.editor.begin()
+        if no and self.state.can_write:
+            self.presenter.library.choose_clause(no)
+            self.presenter.draft.write(no)
+            self.view.clauses.editor.begin()
 
     def add_clause(self) -> None:
         """Write a new clause."""
-        if self.can_write:
-            self._presenter.draft.add(self.state.library.clause)
+        if self.state.can_write:
+            self.presenter.draft.add(self.state.library.clause)
             form = self.state.draft.form
             if form is not None:
-                self._presenter.library.choose_clause(form.text.no)
-            self.clauses.editor.begin()
-            self.clauses.bring_editor_into_sight()
-
-    @property
-    def busy(self) -> bool:
-        """Whether something that was pressed is still being carried out."""
-        return any(not each.done() for each in self._doing.values())
-
-    @property
-    def can_write(self) -> bool:
-        """Whether a draft is read that this person may write in."""
-        draft = self.state.draft
-        is_read = draft.amendment is not None and draft.amendment.id == self.state.library.chosen
-        return is_read and draft.may_write
+                self.presenter.library.choose_clause(form.text.no)
+            self.view.clauses.editor.begin()
+            self.view.clauses.bring_editor_into_sight()
 
     def next_finding(self) -> None:
         """Go to the next finding that holds the draft."""
-        no = self._presenter.draft.next_finding()
+        no = self.presenter.draft.next_finding()
         if no:
             self.write_clause(no)
-            self.clauses.bring_editor_into_sight()
+            self.view.clauses.bring_editor_into_sight()
         elif no is not None:
             self._write_issue()
-
-    def _write_issue(self) -> None:
-        if not self.side.isVisible():
-            self.drawer.pull(True)
-        self.side.issue.begin()
 
     def repair(self) -> None:
         """Repair the finding that is looked at."""
         stop = self.state.draft.stop
         if stop is not None and stop.finding.fixes:
-            self._on_repair(stop.finding, stop.finding.fixes[0])
+            self.presenter.draft.repair(stop.finding, stop.finding.fixes[0])
+            self.keep()
+
+    def open_new(self) -> None:
+        """Write a new policy, or go on with it."""
+        self.presenter.turn_to(PoliciesTab.LIBRARY)
+        self.presenter.begin_opening()
+        self.view.opening.begin()
+
+    def open_citing(self, citing: CitingRecords) -> None:
+        """Go to a case or a draft that cites what is read."""
+        self.seat.way.go(Place("case", citing.record_id))
 
     def confirm(self) -> None:
-        """Ctrl+Enter: save what is written, or begin, or publish."""
+        """Save what is written in the part in sight, or begin what is to be begun, or publish."""
         state = self.state
         if state.tab is PoliciesTab.PERIODS:
-            self._save_period()
+            self.press(self._save_period, _SAVE_PERIOD)
         elif state.opening is not None:
-            self._open_policy()
+            self.press(self._begin_policy, _BEGIN_POLICY)
         elif state.draft.beginning:
-            self._begin()
+            self.press(self._draft_version, _DRAFT_VERSION)
         elif state.draft.form is not None:
             self._save_clause()
         elif "" in state.draft.unsaved:
-            self._save_issue()
+            self.press(self._save_issue, _SAVE_ISSUE)
         else:
-            self._publish()
+            self.press(self._publish, _PUBLISH)
 
-    async def flush(self) -> None:
-        """Bring what was typed to the disk. Raises `ProfileProblem`."""
-        await self._presenter.keep()
+    def _choose_policy(self, code: str) -> None:
+        self.presenter.open_policy(None)
+        self.presenter.library.choose_policy(code)
 
-    def _on_policy(self, code: str) -> None:
-        self._presenter.open_policy(None)
-        self._presenter.library.choose_policy(code)
+    def _write_issue(self) -> None:
+        """Put the caret into number, day and note."""
+        if not self.view.side.isVisible():
+            self.view.drawer.pull(True)
+        self.view.side.issue.begin()
 
-    def _on_hit(self, code: str, clause: str) -> None:
-        self._presenter.library.choose_policy(code, "", clause)
+    def _write_period(self, name: str) -> None:
+        self.presenter.write_period(name)
+        self.view.periods.begin(name)
 
-    def _on_went_in(self) -> None:
-        self.clauses.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def open_new(self) -> None:
-        """Write a policy of its own, or go on with it."""
-        self._presenter.turn_to(PoliciesTab.LIBRARY)
-        self._presenter.begin_opening()
-        self.opening.begin()
-
-    def _on_opening(self, text: PolicyText) -> None:
-        self._presenter.open_policy(text)
-        self._keep()
-
-    def _on_period_typed(self, day: date, numbers: tuple[int, ...], reason: str) -> None:
-        self._presenter.type_period(day, numbers, reason)
-        self._keep()
-
-    def _on_typed(self, text: ClauseText) -> None:
-        self._presenter.draft.type(text)
-        self._presenter.library.choose_clause(text.no)
-        self._keep()
-
-    def _on_issue(self, text: IssueText) -> None:
-        self._presenter.type_issue(text)
-        self._keep()
-
-    def _on_theirs(self) -> None:
-        self._presenter.draft.rest_on_theirs()
-        self._keep()
-
-    def _on_issue_theirs(self) -> None:
-        self._presenter.draft.rest_on_their_issue()
-        self._keep()
-
-    def _on_revert(self) -> None:
-        self._presenter.draft.revert()
-        self._keep()
+    def _type_clause(self, text: ClauseText) -> None:
+        self.presenter.draft.type(text)
+        self.presenter.library.choose_clause(text.no)
 
     def _leave_clause(self) -> None:
-        self._presenter.draft.leave_clause()
-        self.clauses.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._keep()
-
-    def _on_repair(self, finding: Finding, fix: Fix) -> None:
-        self._presenter.draft.repair(finding, fix)
-        self._keep()
-
-    def _keep(self) -> None:
-        self._tasks.spawn(self._try_to_keep(), "keep what is typed")
-
-    async def _try_to_keep(self) -> None:
-        # The workstation tells of a full disk itself; the next key tries again.
-        with suppress(ProfileProblem):
-            await self._presenter.keep()
-
-    def _on_period(self, name: str) -> None:
-        self._presenter.write_period(name)
-        self.periods.begin(name)
+        self.presenter.draft.leave_clause()
+        self.focus_clauses()
 
     def _save_clause(self) -> None:
         # As it stands now: what is typed from here on is typed after.
         form = self.state.draft.form
-        self._once(lambda: self._done(self._presenter.draft.save(form)), "save a clause")
+        self.press(lambda: self._tell(self.presenter.draft.save(form)), "save a clause")
 
-    def _leave_out(self, no: str) -> None:
-        self._once(lambda: self._done(self._presenter.draft.leave_out(no)), "leave a clause out")
+    async def _leave_out(self, no: str) -> None:
+        await self._tell(self.presenter.draft.leave_out(no))
 
-    def _save_issue(self) -> None:
-        self._once(lambda: self._done(self._presenter.draft.save_issue()), "save the note")
+    async def _save_issue(self) -> None:
+        await self._tell(self.presenter.draft.save_issue())
 
-    def _begin(self) -> None:
-        self._once(self._begin_draft, "begin a draft")
-
-    async def _begin_draft(self) -> None:
-        if await self._presenter.draft_version():
-            self.clauses.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._keep()
-
-    def _publish(self) -> None:
-        self._once(self._publish_version, "publish a version")
-
-    async def _publish_version(self) -> None:
-        draft = self.state.draft.amendment
-        if await self._presenter.publish() and draft is not None:
-            code = draft.policy.partition(":")[2]
-            said = _("{code} v{label} goes out to everybody", code=code, label=draft.issue.label)
-            self.told.emit(said, None)
-
-    def _open_policy(self) -> None:
-        self._once(self._begin_policy, "open a policy")
-
-    async def _begin_policy(self) -> None:
-        if await self._presenter.begin_policy():
-            self.told.emit(_("The policy is open; draft its first version."), None)
-            self._keep()
-
-    def _save_period(self) -> None:
-        self._once(self._set_period, "set a period")
-
-    async def _set_period(self) -> None:
-        if await self._presenter.save_period():
-            self.told.emit(_("Set"), None)
-            self.periods.begin("")
-            self._keep()
-
-    def _on_follow(self, label: str) -> None:
-        self._once(lambda: self._give(FollowVersion(label=label)), "follow a version")
-
-    def _on_discard(self, reason: str) -> None:
-        self._once(lambda: self._give(DiscardAmendment(reason=reason)), "give a draft up")
-
-    async def _give(self, command: FollowVersion | DiscardAmendment) -> None:
-        if await self._presenter.draft.submit(command):
-            if isinstance(command, DiscardAmendment):
-                self.told.emit(_("The draft is given up"), None)
-            await self._presenter.refresh()
-
-    def _on_redo(self, command_id: str) -> None:
-        self._once(lambda: self._presenter.redo(command_id), "do it again")
-
-    def _on_rework(self, question: Any) -> None:
-        self._once(lambda: self._presenter.rework(question), "take it into the clause")
-
-    def _on_drop(self, command_id: str) -> None:
-        self._once(lambda: self._presenter.drop(command_id), "give up what was not taken")
-
-    def _once(self, work: Callable[[], Coroutine[Any, Any, None]], name: str) -> None:
-        """A second press while the first is carried out means the same."""
-        doing = self._doing.get(name)
-        if doing is None or doing.done():
-            self._doing[name] = self._tasks.spawn(work(), name)
-
-    async def _done(self, work: Awaitable[UndoableStep | None]) -> None:
+    async def _tell(self, work: Awaitable[UndoableStep | None]) -> None:
+        """Say what was done, and offer to take it back."""
         done = await work
         if done is not None:
-            self.told.emit(done.said, partial(self._take_back, done))
+            back = self.tasks.slot(partial(self.presenter.take_back, done), "take it back")
+            self.seat.frame.toast(done.said, back, _SECONDS)
             if self.state.draft.form is None:
-                self.clauses.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._keep()
+                self.focus_clauses()
+            self.keep()
 
-    def _take_back(self, done: UndoableStep) -> None:
-        self._tasks.spawn(self._presenter.take_back(done), "take it back")
+    async def _draft_version(self) -> None:
+        if await self.presenter.draft_version():
+            self.focus_clauses()
+            self.keep()
 
+    async def _publish(self) -> None:
+        draft = self.state.draft.amendment
+        if await self.presenter.publish() and draft is not None:
+            code = draft.policy.partition(":")[2]
+            said = _("{code} v{label} goes out to everybody", code=code, label=draft.issue.label)
+            self.seat.frame.toast(said)
 
-def _today(now: Callable[[], datetime]) -> date:
-    return day_of(now())
+    async def _begin_policy(self) -> None:
+        if await self.presenter.begin_policy():
+            self.seat.frame.toast(_("The policy is open; draft its first version."))
+            self.keep()
+
+    async def _save_period(self) -> None:
+        if await self.presenter.save_period():
+            self.seat.frame.toast(_("Set"))
+            self.view.periods.begin("")
+            self.keep()
+
+    async def _follow(self, label: str) -> None:
+        if await self.presenter.draft.submit(FollowVersion(label=label)):
+            await self.presenter.refresh()
+
+    async def _discard(self, reason: str) -> None:
+        if await self.presenter.draft.submit(DiscardAmendment(reason=reason)):
+            self.seat.frame.toast(_("The draft is given up"))
+            await self.presenter.refresh()

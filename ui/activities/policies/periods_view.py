@@ -10,10 +10,9 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QWidget
 
-from ui.activities.policies.issue_form import IssueDayField
 from ui.activities.policies.settings import LISTS, PeriodList
 from ui.activities.policies.state import PeriodsState, PoliciesState
-from ui.activities.policies.words import WAITING, refused_words
+from ui.casework import show_refused, show_unsent
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
     STRETCH,
@@ -23,7 +22,6 @@ from ui.widgets import (
     Pill,
     PrimaryButton,
     QuietButton,
-    Shape,
     Well,
     column,
     describe,
@@ -33,7 +31,7 @@ from ui.widgets import (
     set_tone,
     set_type,
 )
-from ui.widgets.fields import NumberField, named
+from ui.widgets.fields import DayField, NumberField, named
 from workstation.domain.settings.periods import ALWAYS, in_force
 from workstation.i18n import Message, _, pgettext
 
@@ -62,7 +60,7 @@ class PeriodTable(QWidget):
         self._cells: list[list[Label]] = []
 
     def show_periods(self, periods: Sequence[Any], today: date) -> None:
-        """Show them."""
+        """Show the periods of the list."""
         latest = list(reversed(periods))
         now = in_force(tuple(periods), today)
         while len(self._cells) < len(latest):
@@ -75,19 +73,17 @@ class PeriodTable(QWidget):
             for cell in cells:
                 cell.setVisible(at < len(latest))
             if at < len(latest):
-                self._show_period(cells, latest[at], now=latest[at] is now, today=today)
-
-    def _show_period(self, cells: Sequence[Label], period: Any, *, now: bool, today: date) -> None:
-        cells[0].say(_since(period.effective_from, now=now, today=today))
-        numbers = (each.counts(each.read(period)) for each in self._of.columns)
-        for cell, words in zip(cells[1:], numbers, strict=True):
-            cell.say(words)
-        for cell in cells:
-            _dress(cell, now=now)
+                period = latest[at]
+                since = _since(period.effective_from, now=period is now, today=today)
+                numbers = [each.counts(each.read(period)) for each in self._of.columns]
+                for cell, words in zip(cells, (since, *numbers), strict=True):
+                    cell.say(words)
+                    set_type(cell, Type.STRONG if period is now else Type.BODY)
+                    set_tone(cell, Tone.NEUTRAL if period is now else Tone.MUTED)
 
 
 class PeriodForm(Well):
-    """What applies from a day on, and why."""
+    """The form for what applies from a day on, and why."""
 
     typed = Signal(object, object, str)
     saved = Signal()
@@ -96,7 +92,7 @@ class PeriodForm(Well):
     def __init__(self, of: PeriodList) -> None:
         super().__init__()
         self._ticket = -1
-        self.day = IssueDayField()
+        self.day = DayField()
         self.numbers = [NumberField(1, 99_999) for _each in of.columns]
         self.reason = QLineEdit()
         self._refused = NoticeBar()
@@ -142,10 +138,7 @@ class PeriodForm(Well):
                 number.setValue(value)
             self.reason.setText(state.reason)
             self._filling = False
-        if state.refused is not None:
-            self._refused.say(refused_words(state.refused), Tone.WARN, dismissable=False)
-        else:
-            self._refused.clear()
+        show_refused(self._refused, state.refused)
 
     def begin(self) -> None:
         """Put the focus into the first field."""
@@ -167,7 +160,6 @@ class ListPart(QWidget):
         self._of = of
         title = Label(of.title, Type.TITLE)
         self._waiting = Pill()
-        self._waiting.show_state(Shape.WAITING, WAITING, Tone.ACCENT)
         self.set = OutlinedButton(_("Set from a day on"), Icon.CALENDAR)
         about = Label(of.about, Type.META, Tone.MUTED, wrap=True)
         self.table, self.form = PeriodTable(of), PeriodForm(of)
@@ -179,7 +171,7 @@ class ListPart(QWidget):
         """Show the list as it is."""
         periods = state.periods
         record = periods.records.get(self._of.name)
-        self._waiting.setVisible(self._of.name in periods.waiting)
+        show_unsent(self._waiting, waiting=self._of.name in periods.waiting)
         writing = periods.writing == self._of.name
         self.set.setVisible(state.may_write and not writing)
         self.form.setVisible(writing)
@@ -190,7 +182,7 @@ class ListPart(QWidget):
 
 
 class PeriodsView(QWidget):
-    """Fully built at once: a part for each of `LISTS`."""
+    """A part for each of `LISTS`; its signals are intents."""
 
     asked = Signal(str)
     typed = Signal(object, object, str)
@@ -230,6 +222,7 @@ class PeriodsView(QWidget):
 
 
 def _since(day: date, *, now: bool, today: date) -> Message:
+    """From when a period applies; `now` says that it does."""
     if now and day == ALWAYS:
         return _("applies now")
     if now:
@@ -237,8 +230,3 @@ def _since(day: date, *, now: bool, today: date) -> Message:
     if day == ALWAYS:
         return _("before")
     return _("from {day}", day=day) if day > today else _("since {day}", day=day)
-
-
-def _dress(cell: Label, *, now: bool) -> None:
-    set_type(cell, Type.STRONG if now else Type.BODY)
-    set_tone(cell, Tone.NEUTRAL if now else Tone.MUTED)

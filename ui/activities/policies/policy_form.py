@@ -1,4 +1,4 @@
-"""A policy of its own: its code, its title in both languages, and who owns it."""
+"""A new policy on the screen: its code, its title in both languages, and who owns it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.activities.policies.state import PolicyText
-from ui.activities.policies.words import refused_words
+from ui.casework import show_refused
 from ui.theme import Tone, Type, theme
 from ui.widgets import STRETCH, Label, NoticeBar, PrimaryButton, QuietButton, column, row
 from ui.widgets.fields import WordField, named
@@ -17,7 +17,7 @@ _WIDEST = 560
 
 
 class PolicyForm(QWidget):
-    """Fully built at once. What is typed is never overwritten but by another ticket."""
+    """The form of a new policy. What is typed is overwritten only by another ticket."""
 
     typed = Signal(object)
     saved = Signal()
@@ -71,10 +71,7 @@ class PolicyForm(QWidget):
                 (self.owner, text.owner),
             ):
                 field.set_text(said)
-        if refused is not None:
-            self._refused.say(refused_words(refused), Tone.WARN, dismissable=False)
-        else:
-            self._refused.clear()
+        show_refused(self._refused, refused)
 
     def begin(self) -> None:
         """Put the caret into the first field."""

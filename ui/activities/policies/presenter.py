@@ -1,4 +1,4 @@
-"""Policies on the screen: what is read, what is drafted, who cites it, and the house's periods."""
+"""Policies without a screen: what is read and drafted, who cites it, and the house's periods."""
 
 from __future__ import annotations
 
@@ -7,11 +7,18 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 
-from ui.activities.policies.amendment_texts import clause_text, issue_of
-from ui.activities.policies.desk import PoliciesDesk, tried
+from ui.activities.policies.desk import PoliciesDesk
 from ui.activities.policies.drafts import DraftPresenter, Spawn, UndoableStep
-from ui.activities.policies.house_texts import HouseTexts
 from ui.activities.policies.library import LibraryPresenter
+from ui.activities.policies.policy_texts import (
+    NEW_POLICY,
+    PERIOD,
+    PolicyTexts,
+    WrittenPeriod,
+    WrittenPolicy,
+    clause_text,
+    issue_of,
+)
 from ui.activities.policies.publication import open_draft, questions_of
 from ui.activities.policies.settings import BY_NAME, LISTS
 from ui.activities.policies.state import (
@@ -19,16 +26,13 @@ from ui.activities.policies.state import (
     DraftState,
     IssueText,
     LibraryState,
-    PeriodsState,
     PeriodText,
     PoliciesState,
     PoliciesTab,
     PolicyText,
 )
-from ui.activities.policies.text_keeper import NEW_POLICY, AmendmentTextKeeper, kept_texts
-from ui.open_record import OpenRecord
+from ui.open_record import OpenRecord, refusal_of
 from workstation.app.policies import CitingRecords
-from workstation.app.values import Question
 from workstation.domain.policies.amendment import (
     Amendment,
     AmendmentRow,
@@ -39,7 +43,7 @@ from workstation.domain.policies.amendment import (
 from workstation.domain.policies.publication import OpenPolicy, held
 from workstation.domain.policy import Policy, policy_id
 from workstation.domain.problem import Refused
-from workstation.domain.record import Command, Record
+from workstation.domain.record import Command
 from workstation.domain.text import Bilingual
 from workstation.i18n import _
 
@@ -68,31 +72,40 @@ class PoliciesPresenter:
         self._today = today
         self._show = show
         self._spawn = spawn
-        self._keeper = AmendmentTextKeeper(desk)
-        self._recalled: set[str] = set()
+        self._texts = texts = PolicyTexts(desk)
+        # Whether a finding holds a draft, by its id and version.
         self._held: dict[tuple[str, int], bool] = {}
+        # Who cites the policy of that code: cases, and drafts of one's own.
         self._cited: tuple[str, tuple[CitingRecords, ...], tuple[CitingRecords, ...]] = "", (), ()
         self._asking = self._ask_again = False
         self.library = LibraryPresenter(desk, today, self._on_library)
-        self.draft = DraftPresenter(desk, record, today, self._on_draft, spawn)
-        self._texts = HouseTexts(self.draft.writing)
+        self.draft = DraftPresenter(desk, record, texts, today, self._on_draft, spawn)
         record.watch(self.draft.take_in)
 
     async def refresh(self) -> None:
         """Show everything as it is now."""
         drafts = await self._desk.policies.amendments()
         held = await self._held_of(drafts)
-        await self._recall(drafts)
-        turned = await questions_of(self._desk) if may_write(self._desk.session.me) else ()
+        writes = may_write(self._desk.session.me)
+        if writes:
+            await self._recall(drafts)
+        refused = await questions_of(self._desk) if writes else ()
+        names = [each.name for each in LISTS]
+        waiting = {each for each in names if await waits_to_be_sent(self._desk, each)}
+        periods = replace(
+            self.state.periods,
+            records={each.name: each.record(self._desk.policies.library) for each in LISTS},
+            waiting=frozenset(waiting),
+        )
         self._put(
             replace(
                 self.state,
                 today=self._today(),
-                may_write=may_write(self._desk.session.me),
+                may_write=writes,
                 drafts=drafts,
                 held=held,
-                turned=turned,
-                periods=await self._periods(),
+                refused_changes=refused,
+                periods=periods,
             )
         )
         self.library.take_in(drafts, held)
@@ -101,6 +114,7 @@ class PoliciesPresenter:
         self._ask_who_cites(anew=True)
 
     async def _held_of(self, drafts: tuple[AmendmentRow, ...]) -> frozenset[str]:
+        """The ids of the drafts that a finding holds."""
         found = set()
         for row in drafts:
             draft = await open_draft(self._desk, row.id)
@@ -115,40 +129,22 @@ class PoliciesPresenter:
         return frozenset(found)
 
     async def _recall(self, drafts: tuple[AmendmentRow, ...]) -> None:
-        """What was typed and not saved the last time."""
-        ids = {each.id for each in drafts}
-        ids |= {each.id for each in self._desk.policies.library.policies}
-        ids |= {NEW_POLICY[0], *BY_NAME}
-        fresh = ids - self._recalled
-        self._recalled |= fresh
-        kept = (
-            await kept_texts(self._desk, sorted(fresh)) if may_write(self._desk.session.me) else {}
-        )
-        if kept:
-            self._keeper.begin(kept)
-            self.draft.writing.recall(kept)
-            self.draft.recalled()
-            self._fill_anew()
-
-    def _fill_anew(self) -> None:
-        """A form that was opened before it was known what was typed shows it now."""
+        """Show what was typed and not saved the last time, also in a form that was opened before
+        that was known."""
+        policies = (each.id for each in self._desk.policies.library.policies)
+        ids = (*(each.id for each in drafts), *policies, NEW_POLICY[0], *BY_NAME)
+        if not await self._texts.recall(ids):
+            return
+        self.draft.recalled()
         if self.state.opening == PolicyText():
             self._put(replace(self.state, opening=None))
             self.begin_opening()
         if self.state.periods.writing:
             self.write_period(self.state.periods.writing)
 
-    async def _periods(self) -> PeriodsState:
-        records = {each.name: each.record(self._desk.policies.library) for each in LISTS}
-        waiting = set()
-        for each in LISTS:
-            waiting |= {each.name} if await waits_to_be_sent(self._desk, each.name) else set()
-        return replace(self.state.periods, records=records, waiting=frozenset(waiting))
-
-    async def keep(self) -> None:
+    async def flush(self) -> None:
         """Bring what is typed and not saved to the disk. Raises `ProfileProblem`."""
-        self._keeper.want(self.draft.writing.texts)
-        await self._keeper.write()
+        await self._texts.write()
 
     def turn_to(self, tab: PoliciesTab) -> None:
         """Show another part."""
@@ -171,7 +167,7 @@ class PoliciesPresenter:
         if own:
             self.read_draft(own[-1].id)
             return
-        typed = self.draft.writing.issue(policy.id)
+        typed = self._texts.issue(policy.id)
         issue = typed.text if typed is not None else _suggested(policy, self._today())
         ticket = self.state.draft.issue_ticket + 1
         self._on_draft(
@@ -185,10 +181,10 @@ class PoliciesPresenter:
         self._on_draft(replace(self.state.draft, beginning=False, issue=None, refused=None))
 
     def type_issue(self, text: IssueText) -> None:
-        """This stands in the fields of number, day and note now."""
+        """Take in what stands in the fields of number, day and note."""
         policy = self.state.library.policy
         if self.state.draft.beginning and policy is not None:
-            self.draft.writing.begin_issue(policy.id, text)
+            self._texts.begin_issue(policy.id, text)
             self._on_draft(replace(self.state.draft, issue=text))
         else:
             self.draft.type_issue(text)
@@ -203,11 +199,11 @@ class PoliciesPresenter:
         async def begin() -> None:
             begun.append(await self._desk.policies.draft_version(policy.code, issue_of(issue)))
 
-        refused = await tried(begin())
+        refused = await refusal_of(begin())
         if refused is not None:
             self._on_draft(replace(self.state.draft, refused=refused))
             return False
-        self.draft.writing.forget_issue(policy.id)
+        self._texts.forget_issue(policy.id)
         self.leave_beginning()
         await self.refresh()
         self.read_draft(begun[0])
@@ -225,70 +221,76 @@ class PoliciesPresenter:
         return published
 
     async def take_back(self, done: UndoableStep) -> None:
-        """Write what was there before."""
+        """Give the command that writes what was there before `done`."""
         if done.back is not None:
-            refused = await tried(self._desk.records.submit(done.record, done.back, seen=done.seen))
+            refused = await refusal_of(
+                self._desk.records.submit(done.record, done.back, seen=done.seen)
+            )
             self._put(replace(self.state, notice=refused))
 
     async def redo(self, command_id: str) -> None:
-        """Give again what was not taken, over how it stands now."""
-        refused = await tried(self._desk.questions.redo(command_id))
+        """Give a refused change again, over how things stand now."""
+        refused = await refusal_of(self._desk.questions.redo(command_id))
         self._put(replace(self.state, notice=refused))
         await self.refresh()
 
-    async def rework(self, question: Question) -> None:
-        """Put a text that was not taken back into its fields; not over what is typed there."""
-        command = question.command
-        if not isinstance(command, WriteClause | SetIssue):
+    async def edit(self, command_id: str) -> None:
+        """Put a refused text back into its fields; not over what is typed there."""
+        found = (each for each in self.state.refused_changes if each.command_id == command_id)
+        question = next(found, None)
+        command = question.command if question is not None else None
+        if question is None or not isinstance(command, WriteClause | SetIssue):
             return
         self.read_draft(question.record_id)
         await self._record.arrived()
         draft = self.draft.state.amendment
         if draft is not None and draft.id == question.record_id:
-            if not self._takes_up(command, question.seen):
+            if isinstance(command, WriteClause):
+                taken = self.draft.take_up(clause_text(command.clause))
+            else:
+                seen = question.seen
+                before = seen.issue if isinstance(seen, Amendment) else None
+                taken = self.draft.take_up_issue(command.issue, before)
+            if not taken:
                 self._put(replace(self.state, notice=_UNSAVED))
                 return
-            await self.keep()
-        await self.drop(question.command_id)
-
-    def _takes_up(self, command: WriteClause | SetIssue, seen: Record | None) -> bool:
-        if isinstance(command, WriteClause):
-            return self.draft.take_up(clause_text(command.clause))
-        before = seen.issue if isinstance(seen, Amendment) else None
-        return self.draft.take_up_issue(command.issue, before)
+            await self.flush()
+        await self.drop(command_id)
 
     async def drop(self, command_id: str) -> None:
-        """Give up what was not taken."""
+        """Give a refused change up."""
         with suppress(KeyError):  # it was answered meanwhile
             await self._desk.questions.drop(command_id)
         await self.refresh()
 
     def open_policy(self, text: PolicyText | None) -> None:
-        """Write a policy of its own: this stands in its fields; None for not, what was typed stays
-        for the next time."""
+        """Write a new policy: take in what stands in its fields. None for not writing it: what was
+        typed stays for the next time."""
         if text is not None:
-            self._texts.type_policy(text)
+            typed = WrittenPolicy(text=text) if text != PolicyText() else None
+            self._texts.set_text(NEW_POLICY, typed)
         another = (text is None) != (self.state.opening is None)
         ticket = self.state.opening_ticket + (1 if another else 0)
         self._put(replace(self.state, opening=text, opening_ticket=ticket, notice=None))
 
     def begin_opening(self) -> None:
-        """Write a policy of its own, or go on with it."""
-        self.open_policy(self._texts.policy)
+        """Write a new policy, or go on with it."""
+        typed = self._texts.get(NEW_POLICY, WrittenPolicy)
+        self.open_policy(typed.text if typed is not None else PolicyText())
 
     async def begin_policy(self) -> bool:
-        """Begin the policy that is written. Whether it was taken."""
+        """Begin the new policy that is written. Whether it was taken."""
         text = self.state.opening
         if text is None:
             return False
         code = text.code.strip().upper()
         title = Bilingual(text.en, text.zh)
         command = OpenPolicy(code=code, title=title, owner=text.owner)
-        refused = await tried(self._desk.records.submit(policy_id(code), command))
+        refused = await refusal_of(self._desk.records.submit(policy_id(code), command))
         if refused is not None:
             self._put(replace(self.state, notice=refused))
             return False
-        self._texts.saved_policy(text)
+        self._texts.forget(NEW_POLICY, WrittenPolicy(text=text))
         self.open_policy(None)
         await self.refresh()
         self.library.choose_policy(code)
@@ -301,7 +303,8 @@ class PoliciesPresenter:
         if not name:
             self._put(replace(self.state, periods=replace(periods, writing="", refused=None)))
             return
-        text = self._texts.period(name) or self._proposed(name)
+        typed = self._texts.get((name, PERIOD), WrittenPeriod)
+        text = typed.text if typed is not None else self._proposed(name)
         self._put(
             replace(
                 self.state,
@@ -323,27 +326,28 @@ class PoliciesPresenter:
         return PeriodText(day=self._today() + _NOTICE, numbers=BY_NAME[name].numbers(last))
 
     def type_period(self, day: date, numbers: tuple[int, ...], reason: str) -> None:
-        """This stands in the fields now."""
+        """Take in what stands in the fields of a list; it stays until it is set."""
         name = self.state.periods.writing
         text = PeriodText(day=day, numbers=numbers, reason=reason)
-        self._texts.type_period(name, text if text != self._proposed(name) else None)
+        typed = WrittenPeriod(text=text) if text != self._proposed(name) else None
+        self._texts.set_text((name, PERIOD), typed)
         periods = replace(self.state.periods, day=day, numbers=numbers, reason=reason)
         self._put(replace(self.state, periods=periods))
 
     async def save_period(self) -> bool:
-        """Set it. Whether it was taken."""
+        """Set what applies from a day on in the list that is written. Whether it was taken."""
         periods = self.state.periods
         if not periods.writing or periods.day is None:
             return False
         command: Command = BY_NAME[periods.writing].command(
             periods.day, periods.numbers, periods.reason
         )
-        refused = await tried(self._desk.records.submit(periods.writing, command))
+        refused = await refusal_of(self._desk.records.submit(periods.writing, command))
         if refused is not None:
             self._put(replace(self.state, periods=replace(periods, refused=refused)))
             return False
         text = PeriodText(day=periods.day, numbers=periods.numbers, reason=periods.reason)
-        self._texts.saved_period(periods.writing, text)
+        self._texts.forget((periods.writing, PERIOD), WrittenPeriod(text=text))
         self.write_period("")
         await self.refresh()
         return True
@@ -368,6 +372,7 @@ class PoliciesPresenter:
         self._put(self.state)
 
     def _ask_who_cites(self, *, anew: bool = False) -> None:
+        """Show who cites the policy that is read; ask where another one is read, or `anew`."""
         policy = self.state.library.policy
         code = policy.code if policy is not None else ""
         if anew or code != self._cited[0]:
@@ -399,6 +404,7 @@ class PoliciesPresenter:
             self._asking = False
 
     def _who_cites(self) -> CitingState:
+        """Those of the known ones that cite what changes, or the clause that is looked at."""
         library = self.state.library
         _code, cases, drafts = self._cited
         compares = library.comparing or any(each.id == library.chosen for each in self.state.drafts)

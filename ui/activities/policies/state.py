@@ -40,7 +40,14 @@ class VersionStanding(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """A version on the rail. `key` is its number, or the id of a draft."""
+    """A version on the rail.
+
+    key: its number, or the id of a draft.
+    label: its number.
+    first, last: from when until when it applies.
+    note: why it came.
+    held: a finding holds the draft.
+    """
 
     key: str
     label: str
@@ -53,7 +60,12 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyRow:
-    """A policy of the list: the number in force, or of its draft."""
+    """A policy of the list.
+
+    label: the number in force, "" for none.
+    draft: the number of its draft, "" for none.
+    held: a finding holds the draft.
+    """
 
     code: str
     title: Bilingual
@@ -64,8 +76,18 @@ class PolicyRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryState:
-    """`chosen` is the key of the version that is read, `before` the number of the one that it is
-    compared with, "" for none. `clause` is the number of the clause that is looked at."""
+    """The policy that is read, and what is sought in all of them.
+
+    rows: the policies.
+    query, hits: what is sought, and the clauses in force that say it.
+    versions: what stands on the rail of the policy.
+    chosen: the key of the version that is read.
+    before: the number of the version that it is compared with, "" for none.
+    comparing: the differences are shown.
+    unfolded: so are the clauses without any.
+    lines: the clauses, each as it was and as it is.
+    clause: the number of the clause that is looked at.
+    """
 
     rows: tuple[PolicyRow, ...] = ()
     query: str = ""
@@ -92,7 +114,7 @@ class LibraryState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseText:
-    """A clause as it stands in the fields. `kind`, `severity` and what else it has are kept."""
+    """A clause as it stands in the fields; what has no field is kept in the draft."""
 
     no: str
     kind: str
@@ -113,8 +135,14 @@ class IssueText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseForm:
-    """The clause that is written in. The fields are filled anew when `ticket` changes, and only
-    then. `theirs` is the clause as somebody else wrote it meanwhile."""
+    """The clause that is written in.
+
+    ticket: the fields are filled anew when it changes, and only then.
+    new: the draft has no such clause.
+    unsaved: something else is typed than the draft says.
+    theirs: the clause as somebody else wrote it meanwhile.
+    refused: why the last save was not taken.
+    """
 
     text: ClauseText
     ticket: int
@@ -134,11 +162,28 @@ class Stop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftState:
-    """The draft that is open. `text` is the draft with what is typed and not saved, `unsaved` the
-    numbers of those clauses, "" for what stands around them. `issue_theirs` is what stands around
-    them by now where somebody else changed the same of it meanwhile. `missing` is why it cannot be
-    published yet, `signers` who may do so; `wrote`: this person wrote in it. `since` is the number
-    of a version that was published since it was begun."""
+    """The draft that is open.
+
+    amendment: the draft as everybody has it.
+    text: the draft with what is typed and not saved.
+    waiting: something about it is not sent yet.
+    unsaved: the numbers of clauses with something typed, "" for what stands around them.
+    form: the clause that is written in.
+    issue: number, day and note as they stand in the fields.
+    issue_ticket: those fields are filled anew when it changes, and only then.
+    issue_theirs: what others set there, where they changed the same of it as was typed.
+    beginning: a draft is about to be begun, and has no record yet.
+    findings: what the checks found, by clause.
+    stops: the findings that hold the draft.
+    at: which of them is looked at.
+    checked: the text was read by the checks as it stands.
+    missing: why it cannot be published yet.
+    signers: who may publish it.
+    wrote: this person wrote in it.
+    since: the number of a version that was published since it was begun.
+    discarding: it is asked why the draft is given up.
+    refused: why the last act was not taken.
+    """
 
     amendment: Amendment | None = None
     text: Amendment | None = None
@@ -169,8 +214,13 @@ class DraftState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitingState:
-    """Who cites `refs`, the numbers of clauses that change, or of the one that is looked at;
-    nobody was asked yet while `known` is False."""
+    """Who cites what changes, or the clause that is looked at.
+
+    refs: the numbers of those clauses.
+    cases: open cases in sight.
+    drafts: drafts of one's own.
+    known: somebody was asked.
+    """
 
     refs: tuple[str, ...] = ()
     cases: tuple[CitingRecords, ...] = ()
@@ -180,10 +230,17 @@ class CitingState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodsState:
-    """The lists of the house, by the name of their record, and what is being set in one of them.
-    `form` holds the numbers as they are typed, in the order of its fields."""
+    """The lists of the house, and what is being set in one of them.
 
-    # Any: a record of whichever setting.
+    records: the lists, by the name of their record.
+    waiting: the names of those with a change that is not sent yet.
+    writing: the name of the one that is written, "" for none.
+    day, numbers, reason: what stands in its fields.
+    ticket: the fields are filled anew when it changes, and only then.
+    refused: why the last try was not taken.
+    """
+
+    # Any: a record of whichever list.
     records: Mapping[str, Any] = field(default_factory=dict)
     waiting: frozenset[str] = frozenset()
     writing: str = ""
@@ -215,9 +272,19 @@ class PeriodText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoliciesState:
-    """All of it. `today` is the day that is marked; `turned` are changes of mine that were not
-    taken, `opening` a policy of its own that is being written; `sending`: what was done to the
-    policy that is read, such as its publication, waits to be sent."""
+    """The whole activity as it is shown.
+
+    today: the day that is marked.
+    tab: the part in sight.
+    may_write: this person drafts and publishes.
+    drafts: all drafts that are written in.
+    held: the ids of those that a finding holds.
+    refused_changes: changes of one's own that were not taken, the oldest first.
+    opening: a new policy that is being written, None while none is.
+    opening_ticket: its fields are filled anew when it changes, and only then.
+    notice: why the last act was not taken.
+    sending: what was done to the policy that is read waits to be sent.
+    """
 
     today: date
     tab: PoliciesTab = PoliciesTab.LIBRARY
@@ -228,8 +295,15 @@ class PoliciesState:
     periods: PeriodsState = PeriodsState()
     drafts: tuple[AmendmentRow, ...] = ()
     held: frozenset[str] = frozenset()
-    turned: tuple[Question, ...] = ()
+    refused_changes: tuple[Question, ...] = ()
     opening: PolicyText | None = None
     opening_ticket: int = 0
     notice: Refused | None = None
     sending: bool = False
+
+    @property
+    def can_write(self) -> bool:
+        """Whether a draft is read that this person may write in."""
+        draft = self.draft
+        is_read = draft.amendment is not None and draft.amendment.id == self.library.chosen
+        return is_read and draft.may_write

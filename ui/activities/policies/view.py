@@ -8,15 +8,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from ui.activities.policies.clauses_view import ClausesView
-from ui.activities.policies.drafts_view import DraftsView
-from ui.activities.policies.list_view import WIDTH as LIST
-from ui.activities.policies.list_view import ListView
+from ui.activities.policies.lists_view import WIDTH as LIST
+from ui.activities.policies.lists_view import DraftsView, ListView
 from ui.activities.policies.periods_view import PeriodsView
 from ui.activities.policies.policy_form import PolicyForm
 from ui.activities.policies.side_pane import WIDTH as SIDE
 from ui.activities.policies.side_pane import SidePane
 from ui.activities.policies.state import PoliciesState, PoliciesTab
 from ui.activities.policies.words import TABS
+from ui.joined_pane import PartedView, Parts
 from ui.language import Text, bind
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
@@ -46,8 +46,8 @@ _ROOMY = 1280
 _ACROSS = "policies"
 
 
-class PoliciesView(QWidget):
-    """Fully built at once; `show_state` may be called as often as one likes."""
+class PoliciesView(PartedView):
+    """The whole activity; `show_state` may be called as often as one likes."""
 
     closed = Signal()
     tab_chosen = Signal(object)
@@ -83,13 +83,21 @@ class PoliciesView(QWidget):
         }
         for page in self._page.values():
             self._pages.addWidget(page)
-        whole = column(self._head(), self._pages, spacing=0)
+        self._day = Label(type=Type.META, tone=Tone.MUTED)
+        title = Label(pgettext("activity", "Policies"), Type.TITLE)
+        parts = (title, self.tabs, STRETCH, self._day, self.drawer_button)
+        head = QWidget()
+        set_edge(head, Edge.BOTTOM)
+        head.setLayout(row(*parts, margins=(20, 6, 16, 0), spacing=20))
+        head.setMinimumHeight(theme().scaled(48))
+        whole = column(head, self._pages, spacing=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
         self.tabs.chosen.connect(self.tab_chosen)
         self.drawer_button.clicked.connect(self.toggle_side)
 
     def _library(self) -> QWidget:
+        """The list, the clauses or the form of a new policy, and the pane beside."""
         self._centre = QStackedWidget()
         self._centre.addWidget(self.clauses)
         self._centre.addWidget(self.opening)
@@ -106,26 +114,8 @@ class PoliciesView(QWidget):
         library.setLayout(row(self._across, spacing=0))
         return library
 
-    def _head(self) -> QWidget:
-        head = QWidget()
-        set_edge(head, Edge.BOTTOM)
-        self._day = Label(type=Type.META, tone=Tone.MUTED)
-        head.setLayout(
-            row(
-                Label(pgettext("activity", "Policies"), Type.TITLE),
-                self.tabs,
-                STRETCH,
-                self._day,
-                self.drawer_button,
-                margins=(20, 6, 16, 0),
-                spacing=20,
-            )
-        )
-        head.setMinimumHeight(theme().scaled(48))
-        return head
-
     def show_state(self, state: PoliciesState) -> None:
-        """Show the whole of it."""
+        """Show the state in every part."""
         self._state = state
         self.tabs.choose(state.tab)
         self._day.say(_("{today}", today=state.today))
@@ -147,10 +137,10 @@ class PoliciesView(QWidget):
         self.drawer_button.setVisible(not self._roomy and state.tab is PoliciesTab.LIBRARY)
 
     def toggle_side(self) -> None:
-        """Bring the pane beside and the focus to each other, or the focus back."""
+        """Bring the focus into the pane beside, and that into sight; or the focus back."""
         if not self._roomy:
             self.drawer.pull(not self.drawer.isVisible())
-        if self.side.isVisible() and not self._focus_in(self.side):
+        if self.side.isVisible() and not self.has_focus_in(self.side):
             self._first_of_side().setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.clauses.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -192,36 +182,33 @@ class PoliciesView(QWidget):
         """Qt: the pane beside is a drawer where there is little room."""
         super().resizeEvent(event)
         roomy = self.window().width() >= theme().scaled(_ROOMY)
-        if roomy is not self._roomy:
-            self._roomy = roomy
-            self._arrange()
-
-    def begin(self) -> None:
-        """Put the focus where the part in sight begins."""
-        self._parts()[0][1].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def cycle(self, by: int) -> None:
-        """Put the focus into the next part, or the one before with -1."""
-        parts = self._parts()
-        here = next(
-            (at for at, (around, _first) in enumerate(parts) if self._focus_in(around)),
-            0 if by < 0 else -1,
-        )
-        parts[(here + by) % len(parts)][1].setFocus(Qt.FocusReason.OtherFocusReason)
+        if roomy is self._roomy:
+            return
+        self._roomy = roomy
+        if roomy:
+            self.drawer.hide()
+            self._across.addWidget(self.side)
+            self.side.show()
+        else:
+            self.drawer.hold(self.side)
+        sizes = self._memory.splitter_sizes(_ACROSS, (LIST, 720, SIDE))
+        self._across.setSizes(sizes[: self._across.count()])
+        in_library = self._state is None or self._state.tab is PoliciesTab.LIBRARY
+        self.drawer_button.setVisible(not roomy and in_library)
 
     @property
     def in_list(self) -> bool:
         """Whether the focus is in the list at the left."""
-        return self._focus_in(self.list)
+        return self.has_focus_in(self.list)
 
-    def _parts(self) -> list[tuple[QWidget, QWidget]]:
-        """What F6 goes through: a part, and what in it takes the focus."""
+    def parts(self) -> Parts:
+        """The parts of the tab in sight, and the tabs."""
         page = self._pages.currentWidget()
         if page is self.drafts:
             return [(self.drafts, self.drafts.list), (self.tabs, self._first_tab())]
         if page is self.periods:
             return [(self.periods, self.periods.sheet), (self.tabs, self._first_tab())]
-        parts: list[tuple[QWidget, QWidget]] = [(self.list, self.list.shown)]
+        parts: Parts = [(self.list, self.list.shown)]
         if self._centre.currentWidget() is self.opening:
             parts.append((self.opening, self.opening.code))
         else:
@@ -240,26 +227,9 @@ class PoliciesView(QWidget):
         lines = [*side.citing.findChildren(QPushButton), side.draft]
         return next((each for each in lines if each.isVisible()), self.clauses.sheet)
 
-    def _focus_in(self, part: QWidget) -> bool:
-        # None in a window without focus, whatever Qt's stubs say.
-        focus: QWidget | None = self.window().focusWidget()
-        return focus is not None and (part is focus or part.isAncestorOf(focus))
-
     def _on_shut(self, focused: bool) -> None:
         if focused:
             self.clauses.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _arrange(self) -> None:
-        if self._roomy:
-            self.drawer.hide()
-            self._across.addWidget(self.side)
-            self.side.show()
-        else:
-            self.drawer.hold(self.side)
-        sizes = self._memory.splitter_sizes(_ACROSS, (LIST, 720, SIDE))
-        self._across.setSizes(sizes[: self._across.count()])
-        in_library = self._state is None or self._state.tab is PoliciesTab.LIBRARY
-        self.drawer_button.setVisible(not self._roomy and in_library)
 
     def _keep(self) -> None:
         if self._roomy:

@@ -16,7 +16,6 @@ from ui.activities.policies.state import (
     VersionStanding,
 )
 from workstation.domain.policies.amendment import AmendmentRow
-from workstation.domain.problem import Refused
 from workstation.domain.taxonomy import Language
 from workstation.i18n import Message, _, ngettext, pgettext
 
@@ -44,13 +43,6 @@ _SHORT_KINDS: dict[str, Message] = {
     "transition": pgettext("clause, short", "trans."),
 }
 Join = Callable[[Message, str], Message]
-UNSAVED = _("not saved")
-WAITING = _("waiting to send")
-
-
-def refused_words(refused: Refused) -> Message:
-    """Why not, and what would make it legal."""
-    return _("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy)
 
 
 def kind_words(kind: str) -> Message:
@@ -77,7 +69,7 @@ def standing_words(version: Version) -> Message:
 
 
 def days_words(version: Version) -> Message:
-    """From when until when it applies."""
+    """From when until when a version applies."""
     match version.standing:
         case VersionStanding.IN_FORCE if version.last is None:
             return _("since {day}", day=version.first)
@@ -120,7 +112,7 @@ def spoken_draft(row: AmendmentRow) -> Message:
 
 
 def differing_words(state: LibraryState) -> Message:
-    """How many clauses differ."""
+    """How many clauses differ between the versions that are compared."""
     return ngettext(
         "{n} of {all} clauses differs",
         "{n} of {all} clauses differ",
@@ -181,7 +173,7 @@ def clause_left_out(no: str) -> Message:
 
 
 def signing_words(state: DraftState) -> Message:
-    """Who publishes it."""
+    """Who wrote a draft, and who can publish it."""
     names = in_words(state.signers, _or, _comma)
     wrote = state.amendment.writers if state.amendment is not None else ()
     writers = in_words([each.name for each in wrote], _and, _comma)
@@ -219,7 +211,7 @@ def in_words(names: Sequence[str], last: Join = _comma, other: Join | None = Non
 
 
 def publishing_words(state: DraftState, citing: CitingState) -> Message:
-    """What happens when it is published."""
+    """What happens when a draft is published."""
     draft = state.amendment
     assert draft is not None, "asked of a draft that is open"
     applies = _(
@@ -241,7 +233,7 @@ def publishing_words(state: DraftState, citing: CitingState) -> Message:
 
 
 def held_words(state: DraftState) -> Message | None:
-    """Why it cannot be published now, in one line; None where it can."""
+    """Why a draft cannot be published now, in one line; None where it can."""
     if state.stops:
         return ngettext("{n} finding holds it", "{n} findings hold it", len(state.stops))
     if state.unsaved:
@@ -262,7 +254,7 @@ def held_words(state: DraftState) -> Message | None:
 
 
 def cites_words(refs: Sequence[str]) -> Message:
-    """Of what it is told who cites it."""
+    """Whose citations are told: the policy, or these clauses."""
     if not refs:
         return _("Who cites this policy")
     if len(refs) > 3:

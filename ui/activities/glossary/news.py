@@ -1,4 +1,4 @@
-"""Tells of changes of the glossary that were not taken: their author may be elsewhere by then."""
+"""Tells of changes of the glossary that were not taken, to an author who is elsewhere by then."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from workstation.app import Change
 from workstation.i18n import _
 
 
-class RefusedChanges(QObject):
-    """Says it once of each."""
+class GlossaryNews(QObject):
+    """Says once of each change of one's own that it was not taken."""
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat.host)
@@ -32,8 +32,8 @@ class RefusedChanges(QObject):
 
     async def _look(self) -> None:
         edits = await self._seat.workstation.glossary.edits()
-        turned = {each.id for each in edits if each.refused is not None}
-        if turned - self._told and not self._seat.in_sight:
+        refused = {each.id for each in edits if each.refused is not None}
+        if refused - self._told and not self._seat.in_sight:
             words = _("A change of yours to the glossary was not taken.")
             self._seat.frame.notice(words, Tone.WARN, NewsOffer(_("Look at it"), self._seat.come))
-        self._told = turned
+        self._told = refused
