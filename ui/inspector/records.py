@@ -51,8 +51,7 @@ class RecordsView(QWidget):
         try:
             opened = await self._watched.records.open(id_)
         except KeyError:
-            self.text.setPlainText("null")
-            return
+            opened = None
         self.text.setPlainText(as_text(opened))
 
     def leave(self) -> None:
@@ -79,9 +78,10 @@ class RecordsView(QWidget):
 
 
 # Any: of whichever kind.
-def as_text(opened: Opened[Any]) -> str:
-    """A record with its seen version, what waits and what asks of it, as indented JSON."""
-    whole = {
+def as_text(opened: Opened[Any] | None) -> str:
+    """A record with its seen version, what waits and what asks of it, as indented JSON; `null` for
+    one that is out of sight."""
+    whole = opened and {
         "kind": type(opened.record).__name__,
         "truth_version": opened.truth_version,
         "record": opened.record,

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from ui.bridge import Failure, run
 from ui.language import WindowLanguage
 from ui.picture.poses import SEATS, VIEWS
-from ui.picture.rooms import Room, Rooms
+from ui.picture.rooms import DemoRoom, DemoRooms
 from ui.picture.scene import SHOES, PictureScene
 from ui.theme import Mode, Theme
 
@@ -63,7 +63,7 @@ class _Job:
 
     async def work(self, app: QApplication) -> int:
         """Draw them all."""
-        rooms = Rooms(_clock)
+        rooms = DemoRooms(_clock)
         try:
             for name in self._views:
                 mine, other = SEATS.get(name, ("wei.ling", "priya.nair"))
@@ -74,7 +74,7 @@ class _Job:
             rooms.close()
         return 0
 
-    async def _draw(self, name: str, room: Room, me: Workstation) -> None:
+    async def _draw(self, name: str, room: DemoRoom, me: Workstation) -> None:
         from ui.activities import ACTIVITIES
         from ui.activity import Place
         from ui.composition import Workplace

@@ -47,7 +47,7 @@ class Cable:
         self.transport = Transport()
 
 
-class Room:
+class DemoRoom:
     """What one picture is taken in: files of its own in `folder`, a server, and who works there.
 
     Whoever is opened is closed with the room.
@@ -94,7 +94,7 @@ class Room:
 
 
 @dataclass(slots=True)
-class Rooms:
+class DemoRooms:
     """Makes rooms by a clock that stands still. Ends with `close`."""
 
     clock: Clock
@@ -108,7 +108,7 @@ class Rooms:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     @asynccontextmanager
-    async def room(self, mine: str, other: str) -> AsyncIterator[tuple[Room, Workstation]]:
+    async def room(self, mine: str, other: str) -> AsyncIterator[tuple[DemoRoom, Workstation]]:
         """A room with a fresh demo server, and the workstation of who sits before the window."""
         prepared = self._folder / "prepared"
         await self._prepare(prepared, mine, other + _ELSEWHERE)
@@ -118,7 +118,7 @@ class Rooms:
             for seat in (mine, other + _ELSEWHERE):
                 shutil.copytree(prepared / seat, folder / seat)
             store, server = await self._server(folder)
-            room = Room(folder, server, self.clock, other)
+            room = DemoRoom(folder, server, self.clock, other)
             try:
                 async with room.people:
                     yield room, await room.resume(mine, room.cable.transport)

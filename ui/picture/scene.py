@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ui.activities.cases.pane import CasesPane
     from ui.activities.glossary.pane import GlossaryPane
     from ui.composition import Workplace
-    from ui.picture.rooms import Room
+    from ui.picture.rooms import DemoRoom
     from ui.shell import Actions, MainWindow
     from workstation.app import Workstation
 
@@ -27,7 +27,7 @@ class PictureScene:
     actions: Actions
     workplace: Workplace
     me: Workstation
-    room: Room
+    room: DemoRoom
 
     @property
     def place(self) -> CasesPane:
