@@ -306,7 +306,7 @@ def test_nobody_opens_a_file_while_it_is_replaced(
     in_database(url, lambda c: c.execute(SERVER_META.insert().values(id=1, epoch="first")))
     save(url, tmp_path / "x.backup", START, QUIET)
     locked: list[str] = []
-    real = restore._keep_closed
+    real = restore_module._keep_closed
 
     def look(connection: Any, closed: Any, now: Any) -> tuple[str, ...]:
         with closing(dbapi2.connect(f"{tmp_path}/server.db", timeout=0)) as other:
@@ -416,7 +416,7 @@ def test_a_breach_is_found_in_what_was_restored(tmp_path: Path) -> None:
     in_database(url, lambda c: c.execute(text("UPDATE record SET events = 7 WHERE kind = 'case'")))
     save(url, tmp_path / "x.backup", START, QUIET)
     restore(tmp_path / "x.backup", url)
-    assert restore.breaches(url, QUIET) == (
+    assert restore_module.breaches(url, QUIET) == (
         Breach("case-1", "the log does not end where the record says"),
     )
 
