@@ -89,8 +89,7 @@ def file_all(
     fresh = _numbered(connection, filings, known)
     openings = [opening for _filing, opening in fresh]
     finder = DuplicateFinder(connection, openings)
-    records: list[dict[str, Any]] = []
-    found_by: list[dict[str, Any]] = []
+    cases: list[tuple[Case, ChainEnd]] = []
     events: list[dict[str, Any]] = []
     changes: list[ScopeChange] = []
     for filing, opening in fresh:
@@ -98,27 +97,14 @@ def file_all(
         finder.add(case)
         end, rows = links(ChainEnd(), taken)
         events.extend(rows)
-        body = encode(case)
-        records.append(
-            {
-                "id": case.id,
-                "kind": CASE.name,
-                "version": case.version,
-                "body": body,
-                "hash": body_hash(body),
-                "chain": end.hash,
-                "events": end.events,
-                "seal_v": end.seal_v,
-            }
-        )
-        found_by.append(look_ups(case))
-        standing = FeedState(body_hash(body), scopes_of(case))
+        cases.append((case, end))
+        standing = FeedState(body_hash(encode(case)), scopes_of(case))
         changes.append(ScopeChange(case.id, ABSENT, standing))
         if opening.external_reference:
             known[opening.external_reference] = FiledCase(case.id, case.reference)
-    if records:
-        connection.execute(insert(RECORD), records)
-        connection.execute(insert(CASE_LOOKUP), found_by)
+    if cases:
+        connection.execute(insert(RECORD), [_record_row(*each) for each in cases])
+        connection.execute(insert(CASE_LOOKUP), [look_ups(case) for case, _end in cases])
         connection.execute(insert(EVENT), events)
     own = {opening.id: FiledCase(opening.id, opening.reference) for opening in openings}
     answers = (own.get(e.opening.id) or known[e.opening.external_reference] for e in filings)
@@ -154,6 +140,21 @@ def look_ups(case: Case) -> dict[str, Any]:
         "reference": case.reference,
         "external_reference": case.external_reference or None,
         "subject": _subject(case),
+    }
+
+
+def _record_row(case: Case, end: ChainEnd) -> dict[str, Any]:
+    """The row of a case whose log ends at `end`."""
+    body = encode(case)
+    return {
+        "id": case.id,
+        "kind": CASE.name,
+        "version": case.version,
+        "body": body,
+        "hash": body_hash(body),
+        "chain": end.hash,
+        "events": end.events,
+        "seal_v": end.seal_v,
     }
 
 
