@@ -20,10 +20,12 @@ AGAIN = 2.0
 
 
 class Autosave(Generic[K, V]):
-    """Saves the newest value of each key `QUIET` seconds after the last key stroke, and at the
-    latest `CEILING` seconds after the first one that is not saved; both leave the disk time
-    within the promised second. `save` runs once at a time. `spawn` starts the work that waits.
-    What the disk does not take (`ProfileProblem`) is held, and tried again until it does.
+    """Saves the newest value of each key, soon after typing pauses.
+
+    That is `QUIET` seconds after the last key stroke, and at the latest `CEILING` seconds after
+    the first one that is not saved; both leave the disk time within the promised second. `save`
+    runs once at a time, `spawn` starts the work that waits. What the disk does not take
+    (`ProfileProblem`) is held, and tried again until it does.
     """
 
     def __init__(
@@ -50,7 +52,7 @@ class Autosave(Generic[K, V]):
         return not self._unsaved and not self._writing.locked()
 
     def typed(self, key: K, value: V) -> None:
-        """The text is now this."""
+        """Take in that the text of this key is now `value`, to be saved in a moment."""
         self._last = self._clock()
         if not self._unsaved:
             self._first = self._last
@@ -83,6 +85,7 @@ class Autosave(Generic[K, V]):
                     del self._unsaved[key]
 
     async def _wait(self) -> None:
+        """Save when typing pauses or has gone on too long, until nothing is left to be saved."""
         while self._unsaved:
             due = min(self._last + QUIET, self._first + CEILING)
             rest = due - self._clock()

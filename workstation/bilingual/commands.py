@@ -87,6 +87,7 @@ def _context(arguments: argparse.Namespace, translator: Translator) -> CheckCont
 
 
 def _letter(en: Path, zh: Path, context: CheckContext, translator: Translator) -> int:
+    """Align two files, check what is laid together, and print it. Returns 2 for bad input."""
     from workstation.bilingual.align import PASTE_LIMIT, PasteTooLong, align
     from workstation.bilingual.bead import Bead
     from workstation.bilingual.checks import BeadTooLong, check_draft

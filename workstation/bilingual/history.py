@@ -14,7 +14,7 @@ _PAUSE = 2.0
 
 @dataclass(frozen=True, slots=True)
 class CaretPlace:
-    """Where the caret stands: code points from the start of one side of a bead."""
+    """Where the caret stands: `at` code points from the start of one side of a bead."""
 
     bead: str
     side: Side
@@ -30,7 +30,13 @@ class Stroke(Enum):
 
 @dataclass(frozen=True, slots=True)
 class TypingRun:
-    """One keystroke. `second` is a monotonic clock; `ends` closes the step after it."""
+    """One keystroke, as far as it decides what one step of the history is.
+
+    bead, side: where it was typed
+    stroke: whether it wrote or erased
+    second: when, by a monotonic clock
+    ends: whether the step is closed after it
+    """
 
     bead: str
     side: Side
@@ -58,9 +64,14 @@ class DraftStep:
 
 @dataclass(frozen=True, slots=True)
 class DraftHistory:
-    """What the draft is, was, and was before it was undone; every change makes a new one.
+    """The draft with what can be undone and redone; every change makes a new history.
 
     Drafts share their beads, so a thousand steps of a long letter stay small.
+
+    present: the draft as it is
+    past: what it was, the oldest first
+    future: what it was before it was undone, the next to redo last
+    typing: the last keystroke, where that made the last step
     """
 
     present: Draft

@@ -55,7 +55,7 @@ THIRTEEN: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A faulty pair and its clean twin."""
+    """A faulty pair and its clean twin; `fault` names what was done to it."""
 
     fault: str
     faulty: Bead

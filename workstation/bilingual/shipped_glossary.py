@@ -28,6 +28,7 @@ def shipped_house() -> Glossary:
 
 
 def _term(row: dict[str, str]) -> Term:
+    """A line of the file as a term."""
     name = _NO_NAME.sub("-", f"{row['en']} {row['part']}".lower()).strip("-")
     return Term(
         # The same on every machine: it is made of the row, not of its place.

@@ -1,4 +1,4 @@
-"""Each of the 28 checks on a letter's language: what it must flag, and what it must not."""
+"""Each check of a letter's language (`Check`): what it must flag, and what it must not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The 28 checks of a letter's language: pure functions from a bead, or a draft, to findings.
+"""The checks of a letter's language: pure functions from a bead, or a draft, to findings.
 What each of them looks for is said at `finding.Check`.
 """
 

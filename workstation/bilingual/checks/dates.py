@@ -64,6 +64,7 @@ def check_weekdays(reading: BeadReading, context: CheckContext) -> Iterator[Find
 
 
 def _as_date(canon: object) -> date | None:
+    """The day of a full date; None for all else, and for a day that no calendar has."""
     if not isinstance(canon, CalendarDate):
         return None
     if canon.year is None or canon.month is None or canon.day is None:

@@ -75,6 +75,7 @@ def opened(places: Iterable[Path]) -> SymSpell:
 
 
 def _read(place: Path) -> SymSpell | None:
+    """The index that lies there; None where there is none, or one that cannot be read."""
     index = _empty()
     try:
         return index if index.load_pickle(place, compressed=False) else None
@@ -100,6 +101,7 @@ def _write(index: SymSpell, place: Path) -> bool:
 
 
 def _built() -> SymSpell:
+    """A new index of the words that symspellpy carries."""
     index = _empty()
     source = resources.files("symspellpy") / "frequency_dictionary_en_82_765.txt"
     with resources.as_file(source) as path:

@@ -144,6 +144,7 @@ def check_lost_sentence(reading: BeadReading, context: CheckContext) -> Iterator
 
 
 def _no_counterpart(reading: BeadReading, side: Side, sentence: Sentence) -> Finding:
+    """The finding that this sentence of one side has no twin."""
     why = (
         _("This English sentence seems to have no counterpart in Chinese.")
         if side is Side.EN

@@ -78,6 +78,7 @@ def suggestions(word: str) -> tuple[str, ...] | None:
 
 @lru_cache(maxsize=4096)
 def _suggest(word: str) -> tuple[str, ...] | None:
+    """What the dictionary says of a word in small letters; a hyphened one is right by its parts."""
     from symspellpy import Verbosity
 
     pieces = word.split("-")

@@ -65,6 +65,8 @@ def glossary_shown(glossary: TermIndex, script: Script) -> TermIndex:
 
 @lru_cache(maxsize=8)
 def _shown(glossary: TermIndex, script: Script) -> TermIndex:
+    """The terms with all their Chinese in this script."""
+
     def turned(words: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(convert(word, script) for word in words))
 

@@ -44,7 +44,13 @@ class When(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variable:
-    """One thing that templates ask for; `hint` shows how it is written."""
+    """One thing that templates ask for.
+
+    name: how a blank calls it
+    kind: what it holds
+    label: what the field is called for whoever fills it in
+    hint: an example of how it is written
+    """
 
     name: str
     kind: VariableKind
@@ -62,7 +68,15 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterTemplate:
-    """A letter in both languages. No outcomes, or no roles, means that it fits all of them."""
+    """A letter in both languages.
+
+    id: the name of its file
+    name: what it is called for whoever chooses it
+    milestones: what it can tell
+    outcomes: for which ends of a case it is; none means all of them
+    roles: for whom it is; none means everybody
+    passages: its pairs, in order
+    """
 
     id: str
     name: Bilingual
@@ -138,6 +152,8 @@ def fill_in(beads: Iterable[Bead], values: Mapping[str, Bilingual]) -> tuple[Bea
 
 
 def _said(text: str, values: Mapping[str, Bilingual], side: Side) -> str:
+    """One side of a pair with the values of its blanks; those without a value stay open."""
+
     def value(match: re.Match[str]) -> str:
         both = values.get(match[1], Bilingual())
         said = both.en if side is Side.EN else both.zh

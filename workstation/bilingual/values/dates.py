@@ -171,6 +171,7 @@ def _date(year: str | None, month: str | None, day: str | None) -> CalendarDate 
 
 
 def _numeric(match: re.Match[str]) -> CalendarDate | NumericDate | None:
+    """A date of three figures: one that reads two ways stays so; None for what is no date."""
     first, second = int(match[1]), int(match[3])
     year = int(match[4]) + (2000 if len(match[4]) == 2 else 0)
     if not (1 <= first <= 31 and 1 <= second <= 31) or min(first, second) > 12:
@@ -181,6 +182,7 @@ def _numeric(match: re.Match[str]) -> CalendarDate | NumericDate | None:
 
 
 def _en_date(match: re.Match[str]) -> CalendarDate | tuple[CalendarDate, Notation] | None:
+    """A date with the name of its month; a month alone is weak."""
     groups = match.groupdict()
     month = str(_MONTHS[groups["month"][:3].lower()])
     day = groups.get("day")
@@ -193,6 +195,7 @@ def _en_date(match: re.Match[str]) -> CalendarDate | tuple[CalendarDate, Notatio
 
 
 def _zh_date(match: re.Match[str]) -> CalendarDate | tuple[CalendarDate, Notation] | None:
+    """A date with 月; a month alone counts as words."""
     groups = match.groupdict()
     date = _date(groups.get("year"), groups["month"], groups.get("day"))
     if date is not None and date.year is None and date.day is None:

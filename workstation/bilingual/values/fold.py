@@ -54,6 +54,7 @@ class NarrowText:
 
 @lru_cache(maxsize=4096)
 def _fold_char(char: str) -> str:
+    """One character in its narrow form; nothing for an invisible one."""
     if char in _KEPT:
         return " " if char == "　" else char
     if char in _INVISIBLE:

@@ -160,6 +160,7 @@ def _clause(match: re.Match[str]) -> ClauseMention:
 
 
 def _zh_clause(match: re.Match[str]) -> ClauseMention:
+    """第二条第三款: a clause with its paragraph and item in brackets."""
     number = _path(match["path"])
     for part in (match["para"], match["item"]):
         if part:

@@ -138,6 +138,7 @@ def _zone(match: re.Match[str]) -> int | None:
 
 
 def _en_time(match: re.Match[str]) -> ClockTime | None:
+    """A time with a.m., p.m., noon or midnight."""
     hour, half = int(match["hour"]), match["half"].lower().replace(".", "")
     if hour > 12:
         return None
@@ -146,6 +147,7 @@ def _en_time(match: re.Match[str]) -> ClockTime | None:
 
 
 def _zh_time(match: re.Match[str]) -> ClockTime | None:
+    """A time with its part of the day: 下午 adds twelve hours, 凌晨12点 is the start of the day."""
     groups = match.groupdict()
     minute = groups["minute"] or groups["minutes"]
     minute = {"半": "30", "一刻": "15", "三刻": "45"}.get(groups["part"] or "", minute)
