@@ -45,6 +45,10 @@ if TYPE_CHECKING:
 
 _GRAVITIES = ("S1", "S2", "S3", "S4")
 _SIDES = {Language.EN: Side.EN, Language.ZH: Side.ZH}
+_TEXTS = {
+    Language.EN: _("English text of the clause"),
+    Language.ZH: _("Chinese text of the clause"),
+}
 _LOOKS = {
     Gravity.S1: (Shape.OVERDUE, Tone.DANGER),
     Gravity.S2: (Shape.OVERDUE, Tone.WARN),
@@ -123,10 +127,9 @@ class ClauseEditor(EdgedRow):
         self.close_ = QuietButton(pgettext("clause", "Close"))
         self.close_.show_key("Esc")
         self._lay_out()
-        for side, field in self.texts.items():
-            name = _("English text of the clause")
-            describe(field, name if side is Language.EN else _("Chinese text of the clause"))
-            field.edited.connect(self._on_edit)
+        for side, name in _TEXTS.items():
+            describe(self.texts[side], name)
+            self.texts[side].edited.connect(self._on_edit)
         self.number.textEdited.connect(self._on_edit)
         self.kind.chosen.connect(self._on_edit)
         self.severity.chosen.connect(self._on_edit)
@@ -135,7 +138,6 @@ class ClauseEditor(EdgedRow):
         self.close_.clicked.connect(self.left)
         self.leave_out.clicked.connect(self._on_leave_out)
         self._theirs.acted.connect(self.rebase_pressed)
-        language().changed.connect(self._in_order)
 
     def _lay_out(self) -> None:
         cell = QWidget()
@@ -152,6 +154,7 @@ class ClauseEditor(EdgedRow):
         for each in Language:
             self.texts[each].setMinimumWidth(120)
         self._in_order()
+        language().changed.connect(self._in_order)
         ends = (self.leave_out, self.close_)
         buttons = row(*(self.save, self.revert, STRETCH, *ends), margins=(14, 0, 4, 10), spacing=2)
         told = column(self._theirs, self._refused, self._findings_in, margins=(14, 0, 14, 4))

@@ -20,7 +20,7 @@ class PolicyForm(QWidget):
     """The form of a new policy. What is typed is overwritten only by another ticket."""
 
     typed = Signal(object)
-    saved = Signal()
+    begin_pressed = Signal()
     left = Signal()
 
     def __init__(self) -> None:
@@ -57,7 +57,7 @@ class PolicyForm(QWidget):
         self.setLayout(column(whole, STRETCH))
         for each in (self.code, self.owner, self.en, self.zh):
             each.edited.connect(self._on_edit)
-        self.save.clicked.connect(self.saved)
+        self.save.clicked.connect(self.begin_pressed)
         leave.clicked.connect(self.left)
 
     def show_form(self, text: PolicyText, ticket: int, refused: Refused | None) -> None:

@@ -73,8 +73,6 @@ class PoliciesView(PartedView):
         self.list, self.clauses, self.side = ListView(), ClausesView(), SidePane()
         self.drafts, self.periods, self.opening = DraftsView(), PeriodsView(), PolicyForm()
         library = self._library()
-        self.drawer = Drawer(library, SIDE)
-        self.drawer.shut.connect(self._on_shut)
         self._pages = QStackedWidget()
         self._page = {
             PoliciesTab.LIBRARY: library,
@@ -112,6 +110,8 @@ class PoliciesView(PartedView):
         self._across.splitterMoved.connect(self._keep)
         library = QWidget()
         library.setLayout(row(self._across, spacing=0))
+        self.drawer = Drawer(library, SIDE)
+        self.drawer.shut.connect(self._on_shut)
         return library
 
     def show_state(self, state: PoliciesState) -> None:
