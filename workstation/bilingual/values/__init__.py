@@ -19,8 +19,8 @@ __all__ = ["extract"]
 def extract(text: str, side: Side) -> tuple[Value, ...]:
     """All values of a text in its order, with spans in the text as typed.
 
-    Widths, invisible characters and spacing never change a value. The answer is a pure function
-    of the text; it is kept for the beads that were not edited since.
+    Widths, invisible characters and spacing never change a value. What one pattern claims is
+    hidden from the next. The answer rests on the text alone, and is kept for beads left as they are.
     """
     scan = Scan(text)
     web.take_addresses(scan)
@@ -31,7 +31,6 @@ def extract(text: str, side: Side) -> tuple[Value, ...]:
         web.take_phones(scan)
     refs.take_clauses(scan)
     refs.take_sales_days(scan)
-    # What one pattern claims is hidden from the next: the order differs by language.
     if side is Side.EN:
         dates.take_dates_en(scan)
         dates.take_weekdays_en(scan)
