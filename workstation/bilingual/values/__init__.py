@@ -20,7 +20,7 @@ def extract(text: str, side: Side) -> tuple[Value, ...]:
     """All values of a text in its order, with spans in the text as typed.
 
     Widths, invisible characters and spacing never change a value. What one pattern claims is
-    hidden from the next. The answer rests on the text alone, and is kept for beads left as they are.
+    hidden from the next. The answer rests on the text alone, and so is kept.
     """
     scan = Scan(text)
     web.take_addresses(scan)
@@ -52,8 +52,5 @@ def extract(text: str, side: Side) -> tuple[Value, ...]:
         spans.take_durations_zh(scan)
     refs.take_names(scan)
     spans.take_fractions(scan)
-    if side is Side.EN:
-        numbers.take_numbers_en(scan)
-    else:
-        numbers.take_numbers_zh(scan)
+    numbers.take_numbers(scan, side)
     return scan.result()
