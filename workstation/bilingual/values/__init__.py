@@ -15,26 +15,12 @@ if TYPE_CHECKING:
 __all__ = ["extract"]
 
 
-# What one pattern claims is hidden from the next: the order differs by language.
-_IN_ORDER = {
-    Side.EN: (
-        *(dates.take_dates_en, dates.take_weekdays_en, times.take_times_en, money.take_money),
-        *(refs.take_references, money.take_percent, dates.take_quarters, spans.take_durations_en),
-    ),
-    Side.ZH: (
-        *(dates.take_weekdays_zh, dates.take_quarters, times.take_times_zh, money.take_percent),
-        *(dates.take_dates_zh, dates.take_dates_en, money.take_money, refs.take_references),
-        spans.take_durations_zh,
-    ),
-}
-
-
 @lru_cache(maxsize=1024)
 def extract(text: str, side: Side) -> tuple[Value, ...]:
     """All values of a text in its order, with spans in the text as typed.
 
-    Widths, invisible characters and spacing never change a value. The answer is a pure function
-    of the text; it is kept for the beads that were not edited since.
+    Widths, invisible characters and spacing never change a value. What one pattern claims is
+    hidden from the next. The answer rests on the text alone, and so is kept.
     """
     scan = Scan(text)
     web.take_addresses(scan)
@@ -45,12 +31,26 @@ def extract(text: str, side: Side) -> tuple[Value, ...]:
         web.take_phones(scan)
     refs.take_clauses(scan)
     refs.take_sales_days(scan)
-    for take in _IN_ORDER[side]:
-        take(scan)
+    if side is Side.EN:
+        dates.take_dates_en(scan)
+        dates.take_weekdays_en(scan)
+        times.take_times_en(scan)
+        money.take_money(scan)
+        refs.take_references(scan)
+        money.take_percent(scan)
+        dates.take_quarters(scan)
+        spans.take_durations_en(scan)
+    else:
+        dates.take_weekdays_zh(scan)
+        dates.take_quarters(scan)
+        times.take_times_zh(scan)
+        money.take_percent(scan)
+        dates.take_dates_zh(scan)
+        dates.take_dates_en(scan)
+        money.take_money(scan)
+        refs.take_references(scan)
+        spans.take_durations_zh(scan)
     refs.take_names(scan)
     spans.take_fractions(scan)
-    if side is Side.EN:
-        numbers.take_numbers_en(scan)
-    else:
-        numbers.take_numbers_zh(scan)
+    numbers.take_numbers(scan, side)
     return scan.result()

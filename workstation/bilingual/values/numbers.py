@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from workstation.bilingual.bead import Side
 from workstation.bilingual.values.kinds import Notation, Number, Vague
 from workstation.bilingual.values.numerals import (
     EN_ORDINALS,
@@ -93,6 +94,14 @@ _NOT_NUMBERS = frozenset(
     "万一 千万 一一 十一 一二 百千 万万 千百 万千 亿万 三三两两 一百一 七七八八 四六 三五"
     " 三四".split()
 )
+
+
+def take_numbers(scan: Scan, side: Side) -> None:
+    """Bare numbers, in whatever way that language writes them."""
+    if side is Side.EN:
+        take_numbers_en(scan)
+    else:
+        take_numbers_zh(scan)
 
 
 def take_numbers_en(scan: Scan) -> None:
