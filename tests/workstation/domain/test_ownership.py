@@ -38,7 +38,7 @@ def test_an_owner_reads_the_language_has_no_conflict_and_works_cases() -> None:
     chinese = w.filed(w.told("S02"))
     with pytest.raises(Refused, match="language"):
         w.do(chinese, c.Claim(), w.MARCUS)
-    partial = replace(w.WEI, conflicts=frozenset({"Velora Beauty Glossary"}))
+    partial = replace(w.WEI, conflicts=frozenset({"Velora Beauty House"}))
     with pytest.raises(Refused, match="conflict of interest"):
         w.do(chinese, c.Claim(), partial)
     with pytest.raises(Refused, match="You do not work cases"):

@@ -21,11 +21,11 @@ IDENTIFIERS = set(
     """
     Case.id Case.reference Case.external_reference Case.queue Case.market Case.applicant
     Case.duplicate_of IntakeChecked.duplicate_of Party.id Party.region Subject.id Measure.item
-    Person.id Statement.party Evidence.id Evidence.source Weighed.evidence InfoRequest.party
+    Person.id Statement.party Evidence.id Evidence.source EvidenceVerdict.evidence InfoRequest.party
     Letter.id Letter.party LetterOverride.check ClauseRef.code ClauseRef.clause ClauseRef.version
-    Citation.severity Money.currency Kept.command Entry.event Mark.actor
-    HouseForm.id ChangedForm.kind ChangedBefore.act Term.id DropTerm.id
-    Template.kind Template.act Member.id JobStarted.undoes
+    Citation.severity Money.currency SupersededProposal.command TimelineEntry.event Mark.actor
+    GlossaryForm.id ChangedForm.kind ChangedBefore.act Term.id DropTerm.id
+    MemberCommand.kind MemberCommand.act Member.id JobStarted.undoes
     Policy.code PolicyVersion.version PolicyVersion.changed_clauses Clause.no Clause.severity
     Clause.kind Issue.label AmendmentDrafted.policy AmendmentDrafted.base ClauseRemoved.no
     VersionFollowed.label VersionPublished.amendment AppealWindows.id Targets.id
