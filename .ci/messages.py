@@ -14,10 +14,13 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from workstation.i18n.languages import SPOKEN
+
 ROOT = Path(__file__).resolve().parents[1]
 TRANSLATIONS = ROOT / "translations"
 TEMPLATE = TRANSLATIONS / "messages.pot"
-LANGUAGES = ("zh_Hans",)
+# The texts are written in English, which needs no catalogue.
+LANGUAGES = tuple(code for code, spoken in SPOKEN.items() if not spoken.is_source)
 PACKAGES = ("workstation", "ui")
 # The same as `pybabel extract -k _ -k ngettext:1,2 -k pgettext:1c,2`.
 KEYWORDS = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}

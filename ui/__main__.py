@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workstation.i18n import LANGUAGES, SPOKEN
+
 if TYPE_CHECKING:
     from ui.bridge import Failure
     from ui.composition.embedded_server import EmbeddedServer
@@ -40,7 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="recourse", description="Recourse, 申诉工作台")
     parser.add_argument("--profile", type=Path, metavar="DIR", help="where this person's data is")
     parser.add_argument("--server", metavar="URL", help="the server to work with")
-    parser.add_argument("--language", choices=("en", "zh_Hans"))
+    parser.add_argument("--language", choices=LANGUAGES)
     parser.add_argument("--demo", action="store_true", help="work on the embedded server")
     parser.add_argument("--cases", type=int, default=60, help="more demo cases, generated")
     parser.add_argument("--fullscreen", action="store_true")
@@ -211,8 +213,9 @@ def _new_id() -> str:
 def _system_language() -> str:
     from PySide6.QtCore import QLocale
 
-    chinese = QLocale.system().language() is QLocale.Language.Chinese
-    return "zh_Hans" if chinese else "en"
+    system = QLocale.system().language()
+    fits = (code for code, each in SPOKEN.items() if QLocale(each.qt_locale).language() is system)
+    return next(fits, "en")
 
 
 def _default_profile(*, demo: bool) -> Path:

@@ -89,6 +89,12 @@ def test_the_wheel_carries_every_file(wheel: Path) -> None:
     assert missing == []
 
 
+@pytest.mark.parametrize("package", ["workstation", "ui"])
+def test_type_checkers_may_read_the_annotations(installation: Installation, package: str) -> None:
+    marked = f"import pathlib, {package};print((pathlib.Path({package}.__file__).parent/'py.typed')"
+    assert installation.python(f"{marked}.is_file())") == "True"
+
+
 def test_the_wheel_carries_nothing_else(wheel: Path) -> None:
     tops = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"workstation", "ui"}

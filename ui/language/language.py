@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 
-from workstation.i18n import Translator
+from workstation.i18n import SPOKEN, Translator
 
 if TYPE_CHECKING:
     from workstation.i18n import Message
@@ -32,7 +32,7 @@ class WindowLanguage(QObject):
 
     @property
     def code(self) -> str:
-        """`en`, `zh_Hans`, or `qps` in tests."""
+        """A code of `LANGUAGES`, or `qps` in tests."""
         return self._translator.language
 
     @property
@@ -52,14 +52,14 @@ class WindowLanguage(QObject):
             self.changed.emit()
 
     def _settle(self) -> None:
-        chinese = self.code == "zh_Hans"
-        QLocale.setDefault(QLocale("zh_CN") if chinese else QLocale("en_GB"))
+        spoken = SPOKEN.get(self.code, SPOKEN["en"])
+        QLocale.setDefault(QLocale(spoken.qt_locale))
         if self._qt is not None:
             self._app.removeTranslator(self._qt)
             self._qt.deleteLater()
             self._qt = None
-        if chinese:
-            self._qt = _qt_chinese(self)
+        if spoken.qt_catalogue:
+            self._qt = _qt_words(self, spoken.qt_catalogue)
             self._app.installTranslator(self._qt)
 
 
@@ -73,8 +73,8 @@ def language() -> WindowLanguage:
     return _spoken
 
 
-def _qt_chinese(owner: QObject) -> QTranslator:
+def _qt_words(owner: QObject, catalogue: str) -> QTranslator:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     translator = QTranslator(owner)
-    translator.load("qtbase_zh_CN", folder)
+    translator.load(catalogue, folder)
     return translator

@@ -2,7 +2,7 @@
 
 from ui.shell.actions import Actions
 from ui.shell.activity_stack import ActivityStack
-from ui.shell.catalogue import CATALOGUE, ActionId
+from ui.shell.catalogue import CATALOGUE, SPEAK, ActionId
 from ui.shell.main_window import MainWindow
 from ui.shell.memory import WindowMemory
 from ui.shell.sign_in import DemoUser, EnteredSignIn, SignInState, SignInView
@@ -10,6 +10,7 @@ from ui.shell.status import StatusState
 
 __all__ = [
     "CATALOGUE",
+    "SPEAK",
     "ActionId",
     "Actions",
     "ActivityStack",

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from ui.activity import MOVING, PALETTE, WINDOW, ActionSpec
 from ui.theme import Icon
-from workstation.i18n import _, pgettext
+from workstation.i18n import SPOKEN, _, pgettext
 
 
 class ActionId(StrEnum):
@@ -21,8 +21,6 @@ class ActionId(StrEnum):
     KEPT_WORDS = "window.kept_words"
     SYNC_NOW = "window.sync_now"
     SWITCH_LANGUAGE = "window.switch_language"
-    ENGLISH = "window.english"
-    CHINESE = "window.chinese"
     THEME_SYSTEM = "window.theme_system"
     THEME_LIGHT = "window.theme_light"
     THEME_DARK = "window.theme_dark"
@@ -34,6 +32,8 @@ class ActionId(StrEnum):
     QUIT = "window.quit"
 
 
+# What switches to each language, by its code.
+SPEAK = {code: f"window.{spoken.word}" for code, spoken in SPOKEN.items()}
 CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec(ActionId.NEXT_PANE, _("Next pane"), MOVING, ("F6",), Icon.DRAWER),
     ActionSpec(ActionId.PREVIOUS_PANE, _("Previous pane"), MOVING, ("Shift+F6",), Icon.SIDEBAR),
@@ -49,8 +49,10 @@ CATALOGUE: tuple[ActionSpec, ...] = (
         ("Ctrl+L",),
         Icon.LANGUAGE,
     ),
-    ActionSpec(ActionId.ENGLISH, _("Speak English"), WINDOW, (), Icon.LANGUAGE),
-    ActionSpec(ActionId.CHINESE, _("Speak Chinese"), WINDOW, (), Icon.LANGUAGE),
+    *(
+        ActionSpec(action, SPOKEN[code].verb, WINDOW, (), Icon.LANGUAGE)
+        for code, action in SPEAK.items()
+    ),
     ActionSpec(ActionId.THEME_SYSTEM, _("Colours of the system"), WINDOW, (), Icon.SCREEN),
     ActionSpec(ActionId.THEME_LIGHT, _("Light colours"), WINDOW, (), Icon.SUN),
     ActionSpec(ActionId.THEME_DARK, _("Dark colours"), WINDOW, (), Icon.MOON),

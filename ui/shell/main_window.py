@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ui.activity import WINDOW, ActionSpec, NewsOffer
 from ui.language import bind, language
-from ui.shell.catalogue import SIGNED_IN, ActionId
+from ui.shell.catalogue import SIGNED_IN, SPEAK, ActionId
 from ui.shell.command_palette import CommandPalette, PickSource
 from ui.shell.key_help import KeyHelp
 from ui.shell.keys import KeyRouter
@@ -22,7 +22,7 @@ from ui.shell.status import StatusState
 from ui.shell.words import PRODUCT
 from ui.theme import Mode, Tone, theme
 from ui.widgets import Counting, Toasts
-from workstation.i18n import Message, _
+from workstation.i18n import LANGUAGES, Message, _
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
@@ -195,8 +195,8 @@ class MainWindow(QMainWindow):
         on(ActionId.PREVIOUS_PANE, partial(self._cycle, -1))
         on(ActionId.UNDO, self.undo_last)
         on(ActionId.SWITCH_LANGUAGE, self._swap_language)
-        on(ActionId.ENGLISH, partial(language().switch, "en"))
-        on(ActionId.CHINESE, partial(language().switch, "zh_Hans"))
+        for code, action in SPEAK.items():
+            on(action, partial(language().switch, code))
         on(ActionId.THEME_SYSTEM, partial(theme().wear, Mode.SYSTEM))
         on(ActionId.THEME_LIGHT, partial(theme().wear, Mode.LIGHT))
         on(ActionId.THEME_DARK, partial(theme().wear, Mode.DARK))
@@ -218,7 +218,10 @@ class MainWindow(QMainWindow):
         theme().enlarge(theme().percent + step)
 
     def _swap_language(self) -> None:
-        language().switch("en" if language().code == "zh_Hans" else "zh_Hans")
+        code = language().code
+        # What is none of them is the pseudo-language of tests, which is English.
+        at = LANGUAGES.index(code) if code in LANGUAGES else 0
+        language().switch(LANGUAGES[(at + 1) % len(LANGUAGES)])
 
     def _open_person_menu(self, button: QWidget) -> None:
         person_menu(button, self._actions).popup_under(button, right=True)

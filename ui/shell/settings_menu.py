@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ui.language import language
-from ui.shell.catalogue import ActionId
+from ui.shell.catalogue import SPEAK, ActionId
 from ui.theme import Mode, theme
 from ui.widgets import Menu
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from ui.shell.actions import Actions
 
-_LANGUAGES = ((ActionId.ENGLISH, "en"), (ActionId.CHINESE, "zh_Hans"))
 _THEMES = (
     (ActionId.THEME_SYSTEM, Mode.SYSTEM),
     (ActionId.THEME_LIGHT, Mode.LIGHT),
@@ -28,7 +27,7 @@ _LAST = (ActionId.OWN_PASSWORD, ActionId.SIGN_OUT, ActionId.QUIT)
 def settings_menu(owner: QWidget, actions: Actions) -> Menu:
     """Language, colours and text size."""
     menu = Menu(owner)
-    for action, code in _LANGUAGES:
+    for code, action in SPEAK.items():
         _add(menu, actions, action, checked=language().code == code)
     menu.rule()
     for action, mode in _THEMES:
@@ -52,7 +51,7 @@ def person_menu(owner: QWidget, actions: Actions) -> Menu:
     return menu
 
 
-def _add(menu: Menu, actions: Actions, action: ActionId, checked: bool | None = None) -> None:
+def _add(menu: Menu, actions: Actions, action: str, checked: bool | None = None) -> None:
     spec = actions.spec(action)
     if spec is not None:
         menu.entry(

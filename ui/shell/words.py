@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ui.widgets import SwitchChoice
-from workstation.i18n import _, pgettext
+from workstation.i18n import SPOKEN, SpokenLanguage, _, pgettext
 
 PRODUCT = pgettext("product", "Recourse")
 SEARCH_OR_COMMAND = _("Search cases, or type a command")
 
 
-def _english_mark() -> str:
-    return "EN"
+def _mark_of(spoken: SpokenLanguage) -> Callable[[], str]:
+    return lambda: spoken.mark
 
 
-def _chinese_mark() -> str:
-    return "中"
-
-
-LANGUAGE_SEGMENTS = (
-    SwitchChoice("en", _english_mark, _("English")),
-    SwitchChoice("zh_Hans", _chinese_mark, _("Chinese")),
+LANGUAGE_SEGMENTS = tuple(
+    SwitchChoice(code, _mark_of(spoken), spoken.name) for code, spoken in SPOKEN.items()
 )

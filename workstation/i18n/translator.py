@@ -8,10 +8,9 @@ from decimal import Decimal
 from typing import assert_never
 
 from workstation.files import resource
+from workstation.i18n.languages import ENGLISH, LANGUAGES, SPOKEN
 from workstation.i18n.message import Argument, Duration, Message, Money
 
-# The languages of the interface, and the pseudo-language that tests switch to.
-LANGUAGES = ("en", "zh_Hans")
 PSEUDO = "qps"
 
 _LONGER = str.maketrans("aeiouAEIOU", "áéíóúÁÉÍÓÚ")
@@ -23,15 +22,15 @@ class Translator:
     def __init__(self, language: str, zone: tzinfo | None = None) -> None:
         """Say messages in `language`, and times in `zone` (None: that of the machine).
 
-        The language is `en`, `zh_Hans` or `qps`, which is English in brackets and a third longer,
+        The language is a code of `LANGUAGES`, or `qps`, which is English in brackets and a third longer,
         so that an untranslated or clipped text is seen at once. Raises `ValueError` for any other.
         """
         if language not in (*LANGUAGES, PSEUDO):
             raise ValueError(f"no such language: {language!r}; there are {LANGUAGES}")
         self.language = language
         self.zone = zone
-        self._locale = "zh_Hans" if language == "zh_Hans" else "en_GB"
-        self._catalogue = _catalogue(language)
+        self._spoken = SPOKEN.get(language, ENGLISH)
+        self._catalogue = _catalogue(self._spoken.code)
 
     def text(self, message: Message) -> str:
         """`message` in this language; in the source language where its translation is broken."""
@@ -79,7 +78,7 @@ class Translator:
             return f"{value:,}"
         from babel.numbers import format_decimal  # loaded on first use: 35 ms at start-up
 
-        return format_decimal(value, locale=self._locale)
+        return format_decimal(value, locale=self._spoken.locale)
 
     def money(self, value: Money) -> str:
         """An amount as people in Singapore write it: S$8,460 / 8,460新元."""
@@ -87,22 +86,15 @@ class Translator:
 
         whole = value.amount == value.amount.to_integral_value()
         digits = format_decimal(value.amount, "#,##0" if whole else "#,##0.00", locale="en")
-        if self._locale == "zh_Hans":
-            return f"{digits}{_ZH_CURRENCY.get(value.currency, ' ' + value.currency)}"
-        return f"{_EN_CURRENCY.get(value.currency, value.currency + ' ')}{digits}"
+        return self._spoken.money(digits, value.currency)
 
     def day(self, value: date) -> str:
         """A day with its year: 18 Aug 2026 / 2026年8月18日."""
-        if self._locale == "zh_Hans":
-            return f"{value.year}年{value.month}月{value.day}日"
-        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+        return self._spoken.day(value)
 
     def moment(self, value: datetime) -> str:
         """A day and time in the reader's zone: 2 Sep 15:42 / 9月2日 15:42."""
-        here = self.local(value)
-        if self._locale == "zh_Hans":
-            return f"{here.month}月{here.day}日 {here:%H:%M}"
-        return f"{here.day} {_MONTHS[here.month - 1]} {here:%H:%M}"
+        return self._spoken.moment(self.local(value))
 
     def clock(self, value: datetime) -> str:
         """A time of day in the reader's zone: 15:42."""
@@ -118,15 +110,14 @@ class Translator:
         minutes = int(abs(value).total_seconds() // 60)
         days, rest = divmod(minutes, 24 * 60)
         hours, minutes = divmod(rest, 60)
-        chinese = self._locale == "zh_Hans"
-        day, hour, minute = ("天", "小时", "分") if chinese else (" d", " h", " min")
+        day, hour, minute = self._spoken.units
         if days:
             parts = [f"{days}{day}", f"{hours}{hour}" if hours and days < 3 else ""]
         elif hours:
             parts = [f"{hours}{hour}", f"{minutes}{minute}" if minutes else ""]
         else:
             parts = [f"{minutes}{minute}"]
-        return ("" if chinese else " ").join(filter(None, parts))
+        return self._spoken.between.join(filter(None, parts))
 
 
 def pseudo(text: str) -> str:
@@ -135,22 +126,7 @@ def pseudo(text: str) -> str:
 
 
 def _catalogue(language: str) -> gettext.NullTranslations:
-    if language != "zh_Hans":
+    if SPOKEN[language].is_source:
         return gettext.NullTranslations()
     with resource(f"translations/{language}/LC_MESSAGES/messages.mo").open("rb") as file:
         return gettext.GNUTranslations(file)
-
-
-_MONTHS = (
-    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
-    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-)
-_EN_CURRENCY = {"SGD": "S$", "USD": "US$", "CNY": "¥", "EUR": "€", "MYR": "RM", "HKD": "HK$"}
-_ZH_CURRENCY = {
-    "SGD": "新元",
-    "USD": "美元",
-    "CNY": "元",
-    "EUR": "欧元",
-    "MYR": "林吉特",
-    "HKD": "港元",
-}

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from tests.ui import placeholder
 from ui.activities import ACTIVITIES
 from ui.activities.cases import ACTIVITY, CaseAction
-from ui.shell import CATALOGUE, ActionId, Actions, ActivityStack
+from ui.shell import CATALOGUE, SPEAK, ActionId, Actions, ActivityStack
 from ui.shell.keys import KeyRouter
 from ui.widgets import OVERLAY
 
@@ -255,7 +255,7 @@ def test_no_two_actions_share_a_key_and_none_uses_alt(activity) -> None:
     keys = [key for spec in (*activity.actions, *CATALOGUE) for key in spec.keys]
     assert len(keys) == len(set(keys))
     assert not [key for key in keys if "Alt" in key]
-    assert {spec.id for spec in CATALOGUE} == set(ActionId)
+    assert {spec.id for spec in CATALOGUE} == {*ActionId, *SPEAK.values()}
 
 
 def test_no_activity_hides_a_key_that_works_everywhere() -> None:
