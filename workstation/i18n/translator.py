@@ -22,8 +22,9 @@ class Translator:
     def __init__(self, language: str, zone: tzinfo | None = None) -> None:
         """Say messages in `language`, and times in `zone` (None: that of the machine).
 
-        The language is a code of `LANGUAGES`, or `qps`, which is English in brackets and a third longer,
-        so that an untranslated or clipped text is seen at once. Raises `ValueError` for any other.
+        The language is a code of `LANGUAGES`, or `qps`, which is English in brackets and a third
+        longer, so that an untranslated or clipped text is seen at once. Raises `ValueError` for any
+        other.
         """
         if language not in (*LANGUAGES, PSEUDO):
             raise ValueError(f"no such language: {language!r}; there are {LANGUAGES}")
