@@ -44,6 +44,9 @@ ME = Actor(
     roles=frozenset({Role.SPECIALIST}),
     queues=frozenset({QUEUE}),
 )
+COLLEAGUE = replace(ME, id="colleague", name="Sample Colleague")
+# Of each eighth case that somebody holds, so many are the specialist's: a full desk.
+_MINE = 40
 _BEGUN = datetime(2026, 9, 1, tzinfo=UTC)
 _PAGE = 5000
 _NAMES = (
@@ -101,16 +104,17 @@ def _pages(cases: int) -> Iterator[FeedPage]:
 
 def sample_cases(cases: int) -> Iterator[Case]:
     """The cases of a sample: appeals in every severity and both languages, each eighth of them
-    claimed by the specialist."""
+    claimed: the first 40 of those by the specialist, all others by a colleague."""
     library = load()
-    made = [_made(n, library) for n in range(64)]
+    mine, others = ([_made(n, library, owner) for n in range(64)] for owner in (ME, COLLEAGUE))
     for n in range(cases):
         filed = _BEGUN + timedelta(seconds=37 * n % 1_000_003)
+        made = mine if n < 8 * _MINE else others
         yield replace(made[n % len(made)], id=case_id(n), reference=f"SAM-{n:07d}", filed_at=filed)
 
 
-def _made(n: int, library: Library) -> Case:
-    """The n-th kind of case of a sample, filed and perhaps claimed."""
+def _made(n: int, library: Library, owner: Actor) -> Case:
+    """The n-th kind of case of a sample, filed and perhaps claimed by `owner`."""
     english, chinese = _NAMES[n % len(_NAMES)]
     language = Language.ZH if n % 3 == 0 else Language.EN
     party = Party(id="M1", role=PartyRole.MERCHANT, name=english, language=language)
@@ -139,4 +143,4 @@ def _made(n: int, library: Library) -> Case:
         statements=(Statement(text=_CLAIM * 3, language=language, at=_BEGUN),),
     )
     case = run(CASE, scene_of(opening, system_actor(), _BEGUN, library), File(opening=opening))
-    return run(CASE, scene_of(case, ME, _BEGUN, library), Claim()) if n % 8 == 0 else case
+    return run(CASE, scene_of(case, owner, _BEGUN, library), Claim()) if n % 8 == 0 else case
