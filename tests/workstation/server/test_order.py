@@ -1,4 +1,4 @@
-"""The order of the feed is the order of commits: a polling reader never misses a row (I12)."""
+"""The order of the feed is the order of commits: a polling reader never misses a row."""
 
 import asyncio
 import threading
