@@ -131,7 +131,7 @@ QTextEdit[role="field"]:focus, QPlainTextEdit[role="field"]:focus {
     border: 2px solid $accent; margin: 0;
 }
 QAbstractItemView { background: transparent; border: 0; outline: 0; }
-QHeaderView, QHeaderView::section {
+QTreeView QHeaderView, QTreeView QHeaderView::section {
     background: transparent; color: $muted; border: 0; border-bottom: 1px solid $line; padding: 4px;
 }
 QAbstractItemView[role="rows"] { border: 0; border-top: 2px solid transparent; }
