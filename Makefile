@@ -11,7 +11,7 @@ SEEDS ?= 0-199
 # A worker a core; `make test WORKERS=` runs one test after another, as a debugger wants it.
 WORKERS ?= -n auto --maxprocesses 4 --dist worksteal
 
-.PHONY: run test quick simulate setup lint format pictures bench profile messages constraints
+.PHONY: run test quick coverage simulate setup lint format pictures bench profile messages constraints
 
 run: setup
 	@.ci/display && exec .venv/bin/recourse $(ARGS)
@@ -21,6 +21,10 @@ test: setup
 
 quick: setup
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest $(WORKERS) -m "not slow" $(ARGS)
+
+# How many of the lines the quick tests run, against a floor that only rises; `ARGS=--raise`.
+coverage: setup
+	QT_QPA_PLATFORM=offscreen $(PY) .ci/coverage_floor.py $(WORKERS) $(ARGS)
 
 # Days of a whole office with every fault; `ARGS="--faults epoch,wipe"` chooses among them.
 simulate: setup
