@@ -25,9 +25,9 @@ class Reading:
         self.read: list[str] = []
         self.held: dict[str, asyncio.Event] = {}
         self.given: list[tuple[str, object]] = []
-        self._record, self._give = self.desk.open, self.desk.give
+        self._record, self._submit = self.desk.open, self.desk.submit
         self.desk.open = self.record  # type: ignore[method-assign]
-        self.desk.give = self.give  # type: ignore[method-assign]
+        self.desk.submit = self.submit  # type: ignore[method-assign]
         self.open = opener(self.desk)
         self.shown: list[str | None] = []
         self.open.watch(lambda opened: self.shown.append(opened and opened.record.id))
@@ -42,7 +42,7 @@ class Reading:
     async def submit(self, case_id: str, command, **more) -> str:
         self.given.append((case_id, more["seen"]))
         self.held_for = more["hold"]
-        return await self._give(case_id, command, **more)
+        return await self._submit(case_id, command, **more)
 
 
 async def turns(met: Callable[[], bool] = lambda: False, most: int = 20) -> None:
