@@ -64,7 +64,7 @@ class _Program:
 
     def run(self) -> int:
         """Show it until it is closed."""
-        # What is imported stays: the collector would look at it again and again, for 100 ms.
+        # What is imported stays: the collector would look at it again and again, for 50 ms.
         gc.disable()
         # Qt first would read the source of every module that is imported after it: 60 ms.
         import workstation.app  # noqa: F401
