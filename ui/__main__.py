@@ -1,4 +1,4 @@
-"""`recourse`: the window. The composition root; the only place that knows everything."""
+"""The command `recourse`: reads the arguments, joins all parts and runs the window."""
 
 from __future__ import annotations
 
@@ -28,17 +28,7 @@ _SERVER, _LANGUAGE, _THEME, _TEXT = "embedded server", "language", "theme", "tex
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Open the window, or draw pictures. Returns the exit status."""
-    asked = _parser().parse_args(arguments)
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    if asked.picture is not None:
-        from ui.picture import draw
-
-        return draw(asked.picture, asked.language or "en", asked.size, asked.theme, asked.views)
-    return _Program(asked).run()
-
-
-def _parser() -> argparse.ArgumentParser:
+    """Run the window, or draw pictures with `--picture`. Returns the exit status."""
     parser = argparse.ArgumentParser(prog="recourse", description="Recourse, 申诉工作台")
     parser.add_argument("--profile", type=Path, metavar="DIR", help="where this person's data is")
     parser.add_argument("--server", metavar="URL", help="the server to work with")
@@ -51,7 +41,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--size", default="1440x900", metavar="WxH")
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument("views", nargs="*", metavar="VIEW", help="pictures of these views only")
-    return parser
+    asked = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    if asked.picture is not None:
+        from ui.picture import draw
+
+        return draw(asked.picture, asked.language or "en", asked.size, asked.theme, asked.views)
+    return _Program(asked).run()
 
 
 class _Program:
@@ -63,7 +59,7 @@ class _Program:
         self._profile: Path = asked.profile or _default_profile(demo=self._demo)
 
     def run(self) -> int:
-        """Show it until it is closed."""
+        """Show the window until it is closed, and return the exit status."""
         # What is imported stays: the collector would look at it again and again, for 50 ms.
         gc.disable()
         # Qt first would read the source of every module that is imported after it: 60 ms.
@@ -80,7 +76,7 @@ class _Program:
         app = QApplication(sys.argv[:1])
         app.setApplicationName("recourse")
         with suppress(OSError):
-            # What stands against it is said when the profile is opened.
+            # Whatever is wrong with the folder is said when the profile is opened.
             self._profile.mkdir(parents=True, exist_ok=True)
         memory = WindowMemory(self._profile / "window.ini")
         WindowLanguage(app, self._asked.language or memory.recall(_LANGUAGE, _system_language()))
@@ -139,7 +135,7 @@ class _Program:
         embedded: EmbeddedServer,
         memory: WindowMemory,
     ) -> None:
-        """Reach the server behind the window that is already there, or ask who is here."""
+        """Start to sync with the server, or show the sign-in page if nobody is signed in there."""
         from ui.activity import Place
         from ui.composition.window_session import demo_users
         from ui.shell import SignInState
@@ -165,7 +161,7 @@ class _Program:
         sitting.offer(SignInState(server=server, demo=users), first)
 
     async def _open(self, window: MainWindow) -> Workstation | None:
-        """The profile; None if its owner did not want the cache rebuilt."""
+        """Open the profile; None if it is broken and the person leaves it as it is."""
         from workstation.app import ProfileProblem, Workstation
 
         while True:
@@ -180,13 +176,13 @@ class _Program:
 
 
 class _Reporter:
-    """Failures that nobody answered: logged with their context and said, and the work goes on."""
+    """Logs failures that nobody caught and tells the person; the program goes on."""
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
 
     def report(self, failure: Failure) -> None:
-        """Write it down, and say it above the panes."""
+        """Log `failure`, and say above the panes that something went wrong."""
         from ui.composition.status import failure_of
         from ui.theme import Tone
 
@@ -198,7 +194,7 @@ class _Reporter:
             self._window.notice(failure_of(error), Tone.DANGER)
 
 
-# The story that the tour of the README tells.
+# The case that is opened first in a demonstration.
 _FIRST_CASE = "demo-s01"
 
 

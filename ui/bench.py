@@ -1,6 +1,6 @@
-"""`python -m ui.bench`: what a person waits for, with many cases, against the targets.
+"""`python -m ui.bench`: measures what a person waits for in a profile with many cases.
 
-Figures guide; they are never a test. Start-up is measured in processes of its own.
+Prints each figure with its target. Start-up is measured in processes of its own.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure and print. Returns 1 if a target is missed."""
+    """Run the named benches and print their figures. Returns 1 if a target is missed."""
     parser = argparse.ArgumentParser(prog="ui.bench")
     parser.add_argument("names", nargs="+", choices=(*_BENCHES, "painted"))
     parser.add_argument("--cases", type=int, default=100_000)
@@ -61,7 +61,7 @@ async def _fill(profile: Path, cases: int) -> None:
 
 
 def _startup(profile: Path) -> list[Figure]:
-    """From the start of the process to the first painted rows."""
+    """Measure the time from the start of the process to the first painted rows."""
     command = [sys.executable, "-m", "ui.bench", "painted", "--profile", str(profile)]
     bare_command = [sys.executable, "-c", _IMPORTS]
     # The first of each compiles what no installed program compiles again.
@@ -82,7 +82,7 @@ def _timed(command: list[str]) -> float:
 
 
 def _next_case(profile: Path) -> list[Figure]:
-    """From the key to all panes painted, and how long a page of rows takes to scroll."""
+    """Measure how long going to the next case takes, and scrolling by a page of rows."""
     times: list[float] = []
     frames: list[float] = []
 
@@ -122,7 +122,7 @@ def _shows_another(place: CasesPane, before: object) -> bool:
 
 
 def _language(profile: Path) -> list[Figure]:
-    """The whole window in the other language, painted."""
+    """Measure how long it takes until the whole window is painted in the other language."""
     times: list[float] = []
 
     async def work(app: QApplication, window: MainWindow, _place: CasesPane) -> None:
@@ -142,7 +142,7 @@ def _language(profile: Path) -> list[Figure]:
 
 
 def _twin(profile: Path) -> list[Figure]:
-    """A key in a bilingual letter of 2,000 words, with everything that it sets off."""
+    """Measure what a key costs in a bilingual letter of 2,000 words, with all that it sets off."""
     keys: list[Key] = []
 
     async def work(_app: QApplication, _window: MainWindow, place: CasesPane) -> None:
@@ -168,7 +168,7 @@ Work = Callable[["QApplication", "MainWindow", "CasesPane"], Awaitable[None]]
 
 
 def in_window(profile: Path, work: Work) -> int:
-    """Open the profile's window as `recourse` does, without a server, and do `work` in it."""
+    """Do `work` in a window on `profile` without a server. Returns 1 if something failed."""
     gc.disable()
     from workstation.app import Workstation
 

@@ -1,4 +1,4 @@
-"""What a key costs the thread that takes keys, in a bilingual letter of 2,000 words."""
+"""Measures what a key costs the UI thread, in a bilingual letter of 2,000 words."""
 
 from __future__ import annotations
 
@@ -40,9 +40,10 @@ Until = Callable[[Callable[[], bool]], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """Milliseconds of processor time of the thread that takes keys.
+    """What one key cost the UI thread, in milliseconds of processor time.
 
-    `painted`: checked and on the screen. `after`: in later turns of the loop, marks and saving.
+    painted: until the letter was checked and on the screen.
+    after: what marks and saving cost in later turns of the loop.
     """
 
     painted: float
@@ -50,7 +51,7 @@ class Key:
 
 
 def letter() -> Draft:
-    """Some 2,000 English words and their Chinese, two thirds of the pairs confirmed."""
+    """Make a draft of some 2,000 English words and their Chinese, two thirds confirmed."""
     return Draft(
         tuple(
             Bead(
@@ -65,9 +66,9 @@ def letter() -> Draft:
 
 
 async def typed(place: CasesPane, until: Until) -> list[Key]:
-    """Type into that letter in the whole window, once the checks have read all of it.
+    """Type into the letter in a whole window, and answer with what each key cost.
 
-    Raises `TimeoutError` where they never do.
+    Begins once the checks have read the letter. Raises `TimeoutError` if they never do.
     """
     reply = place.reply
     await until(lambda: reply.state.case is not None)

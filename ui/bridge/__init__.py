@@ -1,4 +1,4 @@
-"""Where Qt and asyncio meet: the loop, tasks, changes, dialogs, the network and the watchdog."""
+"""Joins Qt and asyncio: the loop, tasks, changes, dialogs, the network and the watchdog."""
 
 from ui.bridge.changes import ChangesFeed
 from ui.bridge.dialogs import shown

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What went wrong while doing what; `error` is absent when only a warning is known."""
+    """A failure that is to be reported.
+
+    doing: what the program was doing.
+    error: the exception; None when only a warning is known.
+    """
 
     doing: str
     error: BaseException | None

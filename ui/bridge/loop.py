@@ -45,7 +45,7 @@ async def _end_tasks() -> None:
 
 
 class _Handler:
-    """Turns what asyncio knows about a failure into ours."""
+    """Reports the failures that asyncio hands over, as `Failure`."""
 
     def __init__(self, report: Report) -> None:
         self._report = report

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Network(QObject):
-    """Follows the system's word on its network, where it gives any; else it never says a thing.
+    """Sends `up` when the system reports a network; nothing where the system reports none.
 
     `information` replaces the system's in tests.
     """
@@ -20,9 +20,14 @@ class Network(QObject):
 
     def __init__(self, parent: QObject, information: QNetworkInformation | None = None) -> None:
         super().__init__(parent)
-        told = information or _of_the_system()
-        if told is not None:
-            told.reachabilityChanged.connect(self._on_changed)
+        if information is None:
+            # 80 ms: not before the window is there.
+            from PySide6.QtNetwork import QNetworkInformation
+
+            if QNetworkInformation.loadDefaultBackend():
+                information = QNetworkInformation.instance()
+        if information is not None:
+            information.reachabilityChanged.connect(self._on_changed)
 
     def _on_changed(self, reachability: QNetworkInformation.Reachability) -> None:
         from PySide6.QtNetwork import QNetworkInformation
@@ -31,12 +36,3 @@ class Network(QObject):
         # The server may stand in the same room: no internet is needed for it.
         if reachability not in (states.Unknown, states.Disconnected):
             self.up.emit()
-
-
-def _of_the_system() -> QNetworkInformation | None:
-    # 80 ms: not before the window is there.
-    from PySide6.QtNetwork import QNetworkInformation
-
-    if not QNetworkInformation.loadDefaultBackend():
-        return None
-    return QNetworkInformation.instance()

@@ -47,7 +47,7 @@ class Watchdog(QObject):
 
 
 class _Pulse:
-    """What both threads know."""
+    """What the UI thread and the watching thread share: the last beat, and the stack since."""
 
     def __init__(self, threshold: float) -> None:
         self._threshold = threshold

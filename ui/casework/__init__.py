@@ -1,4 +1,4 @@
-"""How records look wherever they are shown: state, clock, title, people, what was refused."""
+"""Shows state, clock, title, people and refused changes of a record alike in every pane."""
 
 from ui.casework.choice import ChoiceBox
 from ui.casework.command_words import COMMANDS, words_of_command

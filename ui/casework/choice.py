@@ -1,4 +1,4 @@
-"""A box that opens: one of a closed list, in the language of the window."""
+"""`ChoiceBox`: a box that opens to choose one of a few things, in the language of the window."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ChoiceBox(QComboBox):
-    """Says `chosen` with the value when a person chose it. Scrolling past changes nothing."""
+    """Sends `chosen` with the value when a person chose it; the wheel needs the focus first."""
 
     chosen = Signal(object)
 
@@ -38,11 +38,11 @@ class ChoiceBox(QComboBox):
 
     @property
     def value(self) -> Hashable:
-        """What is chosen."""
+        """The value that is chosen."""
         return self._choices[self.currentIndex()][0]
 
     def choose(self, value: Hashable) -> None:
-        """Choose by value, without saying so."""
+        """Choose by value, without sending `chosen`."""
         for at, (each, _words) in enumerate(self._choices):
             if each == value:
                 self.setCurrentIndex(at)

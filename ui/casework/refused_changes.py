@@ -41,7 +41,7 @@ _MOST, _SHARE = 240, 35
 
 
 def refused_words(refused: Refused) -> Message:
-    """Why not, and what would make it legal."""
+    """The reason of a refusal, and what would make the change legal."""
     return _("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy)
 
 

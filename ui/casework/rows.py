@@ -11,7 +11,7 @@ W = TypeVar("W", bound=QWidget)
 
 
 class WidgetPool(Generic[W]):
-    """The next case fills the widgets of the last one: making them is what takes time."""
+    """Keeps widgets in `into` for the next case, because making them is what takes time."""
 
     def __init__(self, into: QLayout, make: Callable[[], W]) -> None:
         self._into = into

@@ -1,4 +1,4 @@
-"""Where everything is joined: sign-in, the activities, the window and the workstation."""
+"""Joins the window, the sign-in, the activities and the workstation into one program."""
 
 from ui.composition.embedded_server import EmbeddedServer
 from ui.composition.workplace import Workplace

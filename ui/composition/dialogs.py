@@ -1,4 +1,4 @@
-"""The dialogs of the window that are about whoever is signed in; none is built before it opens."""
+"""`Dialogs`: opens the dialogs about the signed-in person, and builds each when first opened."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 
 class Dialogs(QObject):
-    """What was written and has not gone out, and the person's own password."""
+    """The dialogs that belong to one signed-in person rather than to an activity.
+
+    kept_words: the texts that they wrote and that stand in no form; None before it was opened.
+    own_password: the form to change their password; None before it was opened.
+    """
 
     def __init__(self, workstation: Workstation, window: MainWindow, way: Way) -> None:
         super().__init__(window)
@@ -28,7 +32,7 @@ class Dialogs(QObject):
         self._way = way
 
     def open_kept_words(self) -> None:
-        """Show what was written and has not gone out."""
+        """Show the texts that the person wrote and that stand in no form now."""
         if self.kept_words is None:
             from ui.panes.kept_words import KeptWordsDialog
 
@@ -36,7 +40,7 @@ class Dialogs(QObject):
         self.kept_words.open_dialog()
 
     def open_own_password(self) -> None:
-        """Let this person change their password."""
+        """Show the form in which the person changes their password."""
         if self.own_password is None:
             from ui.panes.own_password import OwnPasswordDialog
 
@@ -45,14 +49,14 @@ class Dialogs(QObject):
         self.own_password.open_dialog()
 
     def take_in(self, change: Change) -> None:
-        """Something changed, here or elsewhere."""
+        """Bring open dialogs up to date after `change`."""
         if self.kept_words is not None:
             self.kept_words.take_in(change)
         if change.status and self.own_password is not None:
             self.own_password.take_in()
 
     def leave(self) -> None:
-        """Their person goes."""
+        """Close the dialogs, because their person signs out or closes the window."""
         for dialog in (self.kept_words, self.own_password):
             if dialog is not None:
                 dialog.leave()

@@ -1,4 +1,4 @@
-"""The embedded server: the same server on SQLite, in a process of its own on loopback."""
+"""`EmbeddedServer`: runs the server of a demonstration, on SQLite in a process of its own."""
 
 from __future__ import annotations
 
@@ -11,18 +11,24 @@ _READY = "listening on "
 
 
 class EmbeddedServer:
-    """Started with the window and ended with it. The address is kept, because the profile knows
-    its cases by server: the port of the last time is asked for again."""
+    """A server on the loopback address that starts and ends with the window.
+
+    folder: where its database lies.
+    last: its address of the last time. The profile knows its cases by the address of the server,
+        so that the same port is asked for again.
+    cases: how many generated cases it has beside those of the demonstration.
+    """
 
     def __init__(self, folder: Path, last: str = "", cases: int = 0) -> None:
         self._folder = folder
-        self._port = _port_of(last)
+        port = last.rpartition(":")[2]
+        self._port = int(port) if port.isdigit() else 0
         self._cases = cases
         self._process: subprocess.Popen[str] | None = None
         self.address = last
 
     async def start(self) -> str:
-        """Begin to serve and answer with the address. Raises `OSError` if it does not start."""
+        """Start the server and answer with its address. Raises `OSError` if it does not start."""
         for port in dict.fromkeys((self._port, 0)):
             self._process = self._launch(port)
             line = await asyncio.to_thread(self._first_line)
@@ -33,7 +39,7 @@ class EmbeddedServer:
         raise OSError("the embedded server did not start")
 
     async def stop(self) -> None:
-        """End it; what it has answered is on the disk."""
+        """End the server; whatever it has confirmed is on the disk."""
         process, self._process = self._process, None
         if process is None:
             return
@@ -64,8 +70,3 @@ class EmbeddedServer:
     def _first_line(self) -> str:
         process = self._process
         return process.stdout.readline() if process is not None and process.stdout else ""
-
-
-def _port_of(address: str) -> int:
-    tail = address.rpartition(":")[2]
-    return int(tail) if tail.isdigit() else 0

@@ -1,4 +1,4 @@
-"""A profile file that cannot be used: a plain window that says what, and a way on."""
+"""`RepairDialog`: asks what to do with a file of the profile that cannot be used."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from workstation.i18n import _
 
 
 class RepairDialog(QDialog):
-    """Accepted when the file should be set aside. Where that loses something it is not offered."""
+    """Accepted when the file should be set aside; not offered where that would lose something."""
 
     def __init__(self, problem: ProfileProblem, parent: QWidget) -> None:
         super().__init__(parent)
@@ -36,6 +36,6 @@ class RepairDialog(QDialog):
 
 
 async def ask(window: QWidget, problem: ProfileProblem) -> bool:
-    """Whether the file should be set aside and built anew."""
+    """Ask in a dialog over `window` whether to set the file aside and build it anew."""
     window.show()
     return await shown(RepairDialog(problem, window)) == int(QDialog.DialogCode.Accepted)

@@ -1,4 +1,4 @@
-"""What the workstation knows about the connection, as the window says it."""
+"""Turns what the workstation knows about connection and disk into what the window shows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NEEDS_A_HAND = (SyncState.TROUBLE, SyncState.SIGNED_OUT)
 
 
 def status_of(workstation: Workstation, needs_you: int) -> StatusState:
-    """The status line. Offline also says since when."""
+    """The facts for bar and status line; `needs_you` counts what waits for the person."""
     me, status = workstation.session.me, workstation.sync.status
     if me is None:
         return StatusState("")
@@ -34,8 +34,10 @@ def status_of(workstation: Workstation, needs_you: int) -> StatusState:
 
 
 def notice_of(status: SyncStatus) -> Message | None:
-    """A sentence above the panes when a person can do something about it. Being offline is not
-    such a case: the status line says it, and the work goes on."""
+    """The sentence above the panes about a trouble that a person can do something about, or None.
+
+    Being offline is no such trouble: the status line says it, and the work goes on.
+    """
     if status.unsaved is not None:
         return _(
             "{reason} What you type stays on the screen, and is saved as soon as there is room.",
@@ -54,7 +56,7 @@ def notice_of(status: SyncStatus) -> Message | None:
 
 
 def failure_of(error: Exception) -> Message:
-    """What to tell a person about a failure on the way of something they did."""
+    """What to tell a person about `error`, which broke off something that they did."""
     if isinstance(error, ProfileProblem):
         return _("{reason} {remedy}", reason=error.reason, remedy=error.remedy)
     return _(

@@ -1,4 +1,4 @@
-"""The window is closed and the disk takes nothing: what was typed is not given up unasked."""
+"""`UnsavedDialog`: asks before a closing window gives up text that the disk does not take."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ GIVEN_UP = 2
 
 
 class UnsavedDialog(QDialog):
-    """Its result is `GIVEN_UP` only by the button that says so; Escape saves again, too."""
+    """A dialog whose result is `GIVEN_UP` only by the button that says so; Escape saves again."""
 
     def __init__(self, problem: ProfileProblem, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,6 +44,6 @@ class UnsavedDialog(QDialog):
 
 
 async def ask(window: QWidget, problem: ProfileProblem) -> bool:
-    """Whether what was typed should be saved again; else it is given up."""
+    """Ask in a dialog over `window` whether to try saving again; else the text is given up."""
     window.show()
     return await shown(UnsavedDialog(problem, window)) != GIVEN_UP

@@ -1,10 +1,11 @@
-"""One sitting at the window: sign in, work, sign out or leave."""
+"""`WindowSession`: leads from sign-in to work to sign-out, for one run of the window."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QObject
 
@@ -31,7 +32,11 @@ from workstation.i18n import Message, _
 
 
 class WindowSession(QObject):
-    """Owns the workplace of whoever is signed in. `ended` is set when the window was closed."""
+    """Shows the sign-in page, and owns the workplace of whoever is signed in.
+
+    ended: set when the window was closed.
+    place: the workplace of the signed-in person, None while nobody is.
+    """
 
     def __init__(
         self,
@@ -60,22 +65,23 @@ class WindowSession(QObject):
         window.leaving.connect(self.ended.set)
 
     def offer(self, state: SignInState, first: Place | None = None) -> None:
-        """Show the sign-in page; `first` opens for somebody who never worked here."""
+        """Show the sign-in page; `first` is opened for a person who never worked here."""
         self._state, self._first = state, first
         if self._view is None:
             self._view = SignInView()
-            self._view.submitted.connect(self._on_submitted)
-            self._view.gone_back.connect(self._on_gone_back)
+            self._view.submitted.connect(self._tasks.slot(self._sign_in, "sign in"))
+            self._view.gone_back.connect(partial(self._say, choosing=False))
             self._window.open_sign_in(self._view)
         self._view.show_state(state)
 
     def enter(self) -> None:
         """Open the workplace of whoever is signed in."""
         self._view = None
-        self._actions.on(ActionId.SYNC_NOW, self._sync_now)
+        slot = self._tasks.slot
+        self._actions.on(ActionId.SYNC_NOW, slot(self._workstation.sync.now, "sync now"))
         self._actions.on(ActionId.KEPT_WORDS, self._open_kept_words)
         self._actions.on(ActionId.OWN_PASSWORD, self._open_own_password)
-        self._actions.on(ActionId.SIGN_OUT, self._sign_out)
+        self._actions.on(ActionId.SIGN_OUT, slot(self._sign_out, "sign out"))
         self.place = Workplace(
             self._workstation,
             self._window,
@@ -87,26 +93,21 @@ class WindowSession(QObject):
         )
 
     async def leave(self) -> None:
-        """Bring everything typed to the disk."""
-        if self.place is not None:
-            place, self.place = self.place, None
-            await self._settle(place)
-            place.leave()
+        """Write what was typed to the disk and end the workplace.
 
-    async def _settle(self, place: Workplace) -> None:
-        while True:
+        While the disk does not take it, the person is asked whether to try again.
+        """
+        place, self.place = self.place, None
+        if place is None:
+            return
+        saving = True
+        while saving:
             try:
                 await place.flush()
+                saving = False
             except ProfileProblem as problem:
-                if await unsaved_work.ask(self._window, problem):
-                    continue
-            return
-
-    def _on_submitted(self, asked: EnteredSignIn) -> None:
-        self._tasks.spawn(self._sign_in(asked), "sign in")
-
-    def _on_gone_back(self) -> None:
-        self._say(choosing=False)
+                saving = await unsaved_work.ask(self._window, problem)
+        place.leave()
 
     async def _sign_in(self, asked: EnteredSignIn) -> None:
         self._say(busy=True)
@@ -132,7 +133,7 @@ class WindowSession(QObject):
     def _say(
         self, *, notice: Message | None = None, busy: bool = False, choosing: bool | None = None
     ) -> None:
-        """Show what became of it; who chooses a password goes on with that unless `choosing`."""
+        """Show on the sign-in page what became of an attempt; `choosing` None leaves its fields."""
         chooses = self._state.choosing if choosing is None else choosing
         was = self._state
         self._state = SignInState(
@@ -154,13 +155,7 @@ class WindowSession(QObject):
         if self.place is not None:
             self.place.dialogs.open_own_password()
 
-    def _sync_now(self) -> None:
-        self._tasks.spawn(self._workstation.sync.now(), "sync now")
-
-    def _sign_out(self) -> None:
-        self._tasks.spawn(self._leave_and_offer(), "sign out")
-
-    async def _leave_and_offer(self) -> None:
+    async def _sign_out(self) -> None:
         me = self._workstation.session.me
         private = self.place.private if self.place is not None else ()
         await self.leave()

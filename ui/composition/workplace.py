@@ -1,4 +1,4 @@
-"""`Workplace`: the activities of one signed-in person, and what goes on beside them."""
+"""`Workplace`: joins the activities of one signed-in person to window and workstation."""
 
 from __future__ import annotations
 
@@ -20,8 +20,11 @@ _LEFT = "activity"
 
 
 class Workplace(QObject):
-    """Whoever may not see an activity gets no trace of it. `first` is where somebody begins who
-    never worked here."""
+    """The activities that the signed-in person may see, and what goes on beside them.
+
+    activities: all that there are; those that the person may not see are left out entirely.
+    first: the place where a person begins who never worked here.
+    """
 
     def __init__(
         self,
@@ -55,7 +58,10 @@ class Workplace(QObject):
             first=first,
         )
         # What can still be taken back is offered at home.
-        self._begin(seat, "" if workstation.records.held() else memory.recall(_LEFT))
+        left = "" if workstation.records.held() else memory.recall(_LEFT)
+        with theme().at_once():
+            window.open_activities(self.stack)
+            self.stack.begin(seat, left)
         self._attendants = [
             each.attend(self.stack.seat_of(each)) for each in seen if each.attend is not None
         ]
@@ -64,18 +70,13 @@ class Workplace(QObject):
         self._show_status()
         self._count()
 
-    def _begin(self, seat: Seat, left: str) -> None:
-        with theme().at_once():
-            self.window.open_activities(self.stack)
-            self.stack.begin(seat, left)
-
     @property
     def private(self) -> tuple[str, ...]:
-        """The keys of what the window remembers of this person."""
+        """The keys in the window's memory that tell about this person; emptied at sign-out."""
         return (_LEFT, *(key for each in self.stack.activities for key in each.private))
 
     def take_in(self, change: Change) -> None:
-        """Something changed, here or elsewhere: whoever shows it follows."""
+        """Pass `change` on to every part that shows what changed."""
         self.stack.take_in(change)
         for each in self._attendants:
             each.take_in(change)
@@ -86,11 +87,11 @@ class Workplace(QObject):
             self._count()
 
     async def flush(self) -> None:
-        """Bring what was typed to the disk. Raises `ProfileProblem`."""
+        """Write what was typed to the disk. Raises `ProfileProblem` if it cannot be."""
         await self.stack.flush()
 
     def leave(self) -> None:
-        """Somebody else will sit here: nothing is listened to any more."""
+        """End the activities and dialogs, and stop listening to workstation and window."""
         self._unwatch()
         self.window.picked.disconnect(self._on_picked)
         for each in self._attendants:
@@ -105,7 +106,7 @@ class Workplace(QObject):
             self.stack.go(picked)
 
     def _show_status(self) -> None:
-        """Tell the truth about the connection."""
+        """Show the connection, and the trouble with it if there is a new one."""
         self.window.show_status(status_of(self.workstation, sum(self._waiting.values())))
         said = notice_of(self.workstation.sync.status)
         if said != self._noticed:

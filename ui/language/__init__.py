@@ -1,4 +1,4 @@
-"""The language of the window, switched live, and texts that follow it."""
+"""Switches the language of the window while it runs, and keeps its texts in that language."""
 
 from ui.language.bind import Setter, Source, Text, bind, unbind
 from ui.language.language import WindowLanguage, language

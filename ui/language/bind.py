@@ -37,14 +37,14 @@ class Binding(QObject):
         self.render()
 
     def say(self, source: Source) -> None:
-        """Say something else from now on. A view says the same at every key: that costs nothing."""
+        """Show another source from now on; showing the same again costs nothing."""
         if isinstance(source, Message) and source == self._source:
             return
         self._source = source
         self.render()
 
     def render(self) -> None:
-        """Say it now."""
+        """Write the text in the language of now."""
         target = getattr(self.setter, "__self__", None)
         if isinstance(target, QObject) and not isValid(target):
             self.release()
@@ -53,7 +53,7 @@ class Binding(QObject):
         self.setter(self._language.text(said) if isinstance(said, Message) else said)
 
     def release(self) -> None:
-        """Say nothing more, and go."""
+        """Stop following the language, and delete the binding."""
         self._language.changed.disconnect(self.render)
         self.setParent(None)
         self.deleteLater()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class WindowLanguage(QObject):
-    """What the window says, in one language at a time. The last one constructed counts.
+    """The language that the whole application speaks. The last one constructed counts.
 
     `changed` is sent after everything (Qt's own buttons, the default locale) speaks the new
     language. Raises `ValueError` for a code that `Translator` does not know.
@@ -59,7 +59,9 @@ class WindowLanguage(QObject):
             self._qt.deleteLater()
             self._qt = None
         if spoken.qt_catalogue:
-            self._qt = _qt_words(self, spoken.qt_catalogue)
+            self._qt = QTranslator(self)
+            folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+            self._qt.load(spoken.qt_catalogue, folder)
             self._app.installTranslator(self._qt)
 
 
@@ -71,10 +73,3 @@ def language() -> WindowLanguage:
     if _spoken is None:
         raise RuntimeError("no Language yet: construct one before the first widget")
     return _spoken
-
-
-def _qt_words(owner: QObject, catalogue: str) -> QTranslator:
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    translator = QTranslator(owner)
-    translator.load(catalogue, folder)
-    return translator

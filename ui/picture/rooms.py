@@ -29,7 +29,7 @@ _ELSEWHERE = " elsewhere"
 
 
 class Cable:
-    """The way to the server in this process, which can be pulled."""
+    """The connection to the server in this process, which can be pulled like a cable."""
 
     def __init__(self, inner: httpx.AsyncBaseTransport) -> None:
         import httpx as library
@@ -48,7 +48,7 @@ class Cable:
 
 
 class DemoRoom:
-    """What one picture is taken in: files of its own in `folder`, a server, and who works there.
+    """A server with its files in `folder`, and the workstations of the people of one picture.
 
     Whoever is opened is closed with the room.
     """

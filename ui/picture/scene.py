@@ -1,4 +1,4 @@
-"""What a picture is taken of: a window, its workplace, and the room that it stands in."""
+"""`PictureScene`: hands a pose the window, its workplace and the server that it works with."""
 
 from __future__ import annotations
 
@@ -21,7 +21,13 @@ SHOES = "demo-s01"
 
 @dataclass(slots=True)
 class PictureScene:
-    """What a picture is taken of."""
+    """What a pose works with to bring the window into the state that is drawn.
+
+    window, actions: the window, and what can be done in it.
+    workplace: the activities of who sits before the window.
+    me: their workstation.
+    room: the server, and the other people who work at it.
+    """
 
     window: MainWindow
     actions: Actions
@@ -39,7 +45,7 @@ class PictureScene:
         return pane
 
     async def until(self, met: Callable[[], bool]) -> None:
-        """Wait until the window shows it. Raises `TimeoutError`."""
+        """Wait until `met()`, and for the window to show it. Raises `TimeoutError`."""
         async with asyncio.timeout(_PATIENCE):
             while not met():
                 await asyncio.sleep(0.01)

@@ -1,4 +1,4 @@
-"""The window around the panes: bar, rail, keys, palette, status, sign-in."""
+"""The main window: sign-in page, bar, rail, keys, palette and status around the activities."""
 
 from ui.shell.actions import Actions
 from ui.shell.activity_stack import ActivityStack

@@ -1,4 +1,4 @@
-"""Everything that a person can do now, by name, with its key, and who does it."""
+"""`Actions`: finds who serves an action, whether it can be done now, and which key does it."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 
 class Actions(QObject):
-    """Joins each action to the one who serves it: the window its own, each activity the rest.
+    """Joins each action to whoever serves it: the window serves its own, each activity the rest.
 
-    What is in sight comes first: a key means what the activity in sight says. An action that
-    nobody serves is not shown. `keys` replaces the default keys of the actions that it names.
+    The activity in sight comes first: where several know a key, its meaning counts. An action
+    that nobody serves is not shown. `keys` replaces the default keys of the actions that it names.
+    The signal `changed` says that other actions are served now, or can be done now.
     """
 
     changed = Signal()
@@ -32,32 +33,32 @@ class Actions(QObject):
         self._stack: ActivityStack | None = None
 
     def ask(self, stack: ActivityStack | None) -> None:
-        """Ask these activities too, from sign-in to sign-out."""
+        """Ask these activities too from now on, for one person's session; None asks none."""
         self._stack = stack
         if stack is not None:
             stack.changed.connect(self.changed)
         self.changed.emit()
 
     def on(self, action: str, intent: Intent, enabled: Enabled | None = None) -> None:
-        """`intent` serves an `action` of the window from now on, while `enabled()` holds."""
+        """Let `intent` serve an `action` of the window, possible while `enabled()` holds."""
         self._own.on(action, intent, enabled)
         self.changed.emit()
 
     def off(self, action: str) -> None:
-        """Nobody serves `action` any more."""
+        """Stop serving `action` of the window, so that it is no longer shown."""
         self._own.off(action)
         self.changed.emit()
 
     def refresh(self) -> None:
-        """Something that `enabled` depends on has changed."""
+        """Say that what `enabled` depends on has changed, so that buttons and hints follow."""
         self.changed.emit()
 
     def served(self) -> tuple[ActionSpec, ...]:
-        """All that somebody serves, in sight or not, by category."""
+        """Every action that somebody serves, in sight or not, in the order of the categories."""
         return _once(self._known())
 
     def at_hand(self) -> tuple[ActionSpec, ...]:
-        """What can be done with a key where the window stands now, by category."""
+        """The actions whose keys work in what is in sight, in the order of the categories."""
         return _once(self._at_hand())
 
     def _known(self) -> Iterator[ActionSpec]:
@@ -74,38 +75,38 @@ class Actions(QObject):
             yield from (spec for spec in self._stack.all_actions if spec.everywhere)
 
     def spec(self, action: str) -> ActionSpec | None:
-        """What is known of an action, as what is in sight calls it; None if nobody serves it."""
+        """The description of an action, that of the activity in sight first; None if not served."""
         return next((each for each in self._known() if each.id == action), None)
 
     def is_served(self, action: str) -> bool:
-        """Whether somebody serves it."""
+        """Whether somebody serves `action`."""
         return self.spec(action) is not None
 
     def is_enabled(self, action: str) -> bool:
-        """Whether it can be done now."""
+        """Whether `action` can be done now."""
         if action in self._own:
             return self._own.can(action)
         return self._stack is not None and self._stack.can(action)
 
     def trigger(self, action: str) -> bool:
-        """Do it, if it can be done now; whether it was."""
+        """Do `action` if it can be done now; answers whether it was done."""
         if action in self._own:
             return self._own.trigger(action)
         return self._stack is not None and self._stack.trigger(action)
 
     def for_key(self, key: str) -> ActionSpec | None:
-        """The action on a key, written as `pressed` writes it."""
+        """The action on `key`, which is written as `ui.shell.keys.pressed` writes it."""
         return next((each for each in self._at_hand() if key in self._keys_of(each)), None)
 
     def begins(self, key: str) -> bool:
-        """Whether `key` is the first of two."""
+        """Whether `key` is the first of two keys that make an action together."""
         first = f"{key} "
         return any(
             each.startswith(first) for spec in self._at_hand() for each in self._keys_of(spec)
         )
 
     def key(self, action: str) -> str:
-        """Its first key as people read it, or nothing."""
+        """The first key of `action` as people read it, "" where it has none."""
         spec = self.spec(action)
         keys = self._keys_of(spec) if spec is not None else ()
         return keys[0].replace("Return", "Enter") if keys else ""

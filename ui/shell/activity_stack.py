@@ -1,4 +1,4 @@
-"""`ActivityStack`: the panes of the activities, of which one is in sight."""
+"""`ActivityStack`: holds the panes of all activities, shows one and passes actions to it."""
 
 from __future__ import annotations
 
@@ -21,9 +21,13 @@ _GO = "g"
 
 
 class ActivityStack(QStackedWidget):
-    """Holds what one person may go to. A pane is built when somebody goes there, and stays.
+    """Holds the activities that one person may go to. The first of `activities` is home.
 
-    Says `changed` when another one is in sight. The first of `activities` is home.
+    The pane of an activity is built when the person first goes there, and kept.
+
+    changed: the signal that another activity is in sight.
+    activities: what the person may go to, in the order of the rail.
+    ways: the actions that go to each of them, in the same order.
     """
 
     changed = Signal()
@@ -31,7 +35,17 @@ class ActivityStack(QStackedWidget):
     def __init__(self, activities: Sequence[Activity]) -> None:
         super().__init__()
         self.activities = tuple(activities)
-        self.ways: tuple[ActionSpec, ...] = tuple(_way(each) for each in self.activities)
+        self.ways: tuple[ActionSpec, ...] = tuple(
+            ActionSpec(
+                f"go.{each.name}",
+                each.title,
+                MOVING,
+                (f"{_GO} {each.letter}",),
+                each.icon,
+                everywhere=True,
+            )
+            for each in self.activities
+        )
         self._by_name = {each.name: each for each in self.activities}
         self._panes: dict[str, ActivityPane] = {}
         self._seat: Seat | None = None
@@ -41,43 +55,46 @@ class ActivityStack(QStackedWidget):
             self._going.on(way.id, partial(self.press, activity.name))
 
     def begin(self, seat: Seat, name: str = "") -> None:
-        """Show the activity of that name, or home where there is none."""
+        """Give the activities `seat` to work with, and show the one called `name`, else home."""
         self._seat = seat
         self.show_activity(name if name in self._by_name else self.activities[0].name)
 
     @property
     def active(self) -> str:
-        """The name of the activity in sight, "" before the first."""
+        """The name of the activity in sight, "" before `begin`."""
         return self._active.name if self._active is not None else ""
 
     @property
     def spec(self) -> Activity:
-        """The activity in sight; home before the first."""
+        """The activity in sight; home before `begin`."""
         return self._active or self.activities[0]
 
     @property
     def in_sight_actions(self) -> tuple[ActionSpec, ...]:
-        """What the activity in sight answers."""
+        """The actions that the activity in sight serves."""
         return self.spec.actions
 
     @property
     def all_actions(self) -> tuple[ActionSpec, ...]:
-        """What any of them answers."""
+        """The actions that any of the activities serves."""
         return tuple(spec for each in self.activities for spec in each.actions)
 
     def seat_of(self, activity: Activity) -> Seat:
-        """What that activity works with."""
+        """The seat of the person, as `activity` gets it: under its own name."""
         assert self._seat is not None, "nobody sits here before begin()"
         return replace(self._seat, name=activity.name)
 
     def pane(self, name: str) -> ActivityPane | None:
-        """The pane of an activity, None before somebody went there."""
+        """The pane of an activity, None before the person went there."""
         return self._panes.get(name)
 
     def show_activity(self, name: str, place: Place | None = None) -> None:
-        """Go to an activity, as it was left or at `place`."""
+        """Show an activity, as it was left or at `place`. Raises `KeyError` for an unknown name."""
         activity = self._by_name[name]
-        pane = self._panes.get(name) or self._built(activity)
+        pane = self._panes.get(name)
+        if pane is None:
+            pane = self._panes[name] = activity.build(self.seat_of(activity))
+            self.addWidget(pane.widget)
         if activity is self._active:
             if place is not None:
                 pane.open(place)
@@ -91,7 +108,7 @@ class ActivityStack(QStackedWidget):
         pane.open(place)
 
     def press(self, name: str) -> None:
-        """Its entry, or the keys that go there, were pressed."""
+        """Answer a press on the entry of an activity, or on its keys: go there, or begin again."""
         pane = self._panes.get(name)
         if name == self.active and pane is not None:
             pane.again()
@@ -103,18 +120,18 @@ class ActivityStack(QStackedWidget):
         self.show_activity(self.activities[0].name)
 
     def opens(self, place: Place) -> bool:
-        """Whether somebody opens that kind of place."""
+        """Whether one of the activities opens that kind of place."""
         return any(place.kind in each.opens for each in self.activities)
 
     def go(self, place: Place) -> bool:
-        """Go to whoever opens that kind of place; whether there is one."""
+        """Go to the activity that opens that kind of place; answers whether there is one."""
         found = next((each for each in self.activities if place.kind in each.opens), None)
         if found is not None:
             self.show_activity(found.name, place)
         return found is not None
 
     def can(self, action: str) -> bool:
-        """Whether that can be done now; what was not built yet is thought able."""
+        """Whether `action` can be done now; an activity without a pane yet is taken to be able."""
         if action in self._going:
             return True
         activity = self._who(action)
@@ -122,7 +139,11 @@ class ActivityStack(QStackedWidget):
         return pane.can(action) if pane is not None else activity is not None
 
     def trigger(self, action: str) -> bool:
-        """Do it; what is about another activity than the one in sight brings that one first."""
+        """Do `action` and answer whether it was done.
+
+        An action of another activity than the one in sight shows that one first, unless it works
+        everywhere and the pane is built.
+        """
         if action in self._going:
             return self._going.trigger(action)
         activity = self._who(action)
@@ -135,37 +156,26 @@ class ActivityStack(QStackedWidget):
         return self._panes[activity.name].trigger(action)
 
     def cycle(self, step: int) -> None:
-        """Put the focus into the next part of what is in sight, or the one before with -1."""
+        """Put the focus into the next part of the activity in sight; -1 is the part before."""
         if self._active is not None:
             self._panes[self._active.name].cycle(step)
 
     def take_in(self, change: Change) -> None:
-        """Tell every pane that there is."""
+        """Tell every pane that is built what changed in the workstation."""
         for pane in tuple(self._panes.values()):
             pane.take_in(change)
 
     async def flush(self) -> None:
-        """Bring what was typed anywhere to the disk. Raises `ProfileProblem`."""
+        """Write what was typed in any pane to the disk. Raises `ProfileProblem` if it cannot be."""
         for pane in tuple(self._panes.values()):
             await pane.flush()
 
     def leave(self) -> None:
-        """Their person goes."""
+        """End all panes, because their person signs out or closes the window."""
         for pane in self._panes.values():
             pane.leave()
 
     def _who(self, action: str) -> Activity | None:
-        """Whoever answers that, what is in sight before all others."""
+        """The activity that serves `action`, the one in sight before all others."""
         asked = (self.spec, *self.activities)
         return next((a for a in asked if any(spec.id == action for spec in a.actions)), None)
-
-    def _built(self, activity: Activity) -> ActivityPane:
-        pane = self._panes[activity.name] = activity.build(self.seat_of(activity))
-        self.addWidget(pane.widget)
-        return pane
-
-
-def _way(activity: Activity) -> ActionSpec:
-    keys = (f"{_GO} {activity.letter}",)
-    id_ = f"go.{activity.name}"
-    return ActionSpec(id_, activity.title, MOVING, keys, activity.icon, everywhere=True)

@@ -1,5 +1,7 @@
-"""The actions of the window itself: names, categories, icons and default keys. Those of an activity
-stand in its own folder."""
+"""The actions of the window itself: names, categories, icons and default keys.
+
+Each activity describes its own actions in its own folder.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from workstation.i18n import SPOKEN, _, pgettext
 
 
 class ActionId(StrEnum):
-    """One thing that a person can do, whichever activity is in sight."""
+    """The name of an action of the window, which works whichever activity is in sight."""
 
     NEXT_PANE = "window.next_pane"
     PREVIOUS_PANE = "window.previous_pane"
@@ -32,7 +34,7 @@ class ActionId(StrEnum):
     QUIT = "window.quit"
 
 
-# What switches to each language, by its code.
+# The action that switches to each language, by the code of the language.
 SPEAK = {code: f"window.{spoken.word}" for code, spoken in SPOKEN.items()}
 CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec(ActionId.NEXT_PANE, _("Next pane"), MOVING, ("F6",), Icon.DRAWER),

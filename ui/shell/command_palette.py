@@ -1,4 +1,4 @@
-"""The command palette: every action, in both languages, and whatever else can be found."""
+"""`CommandPalette`: finds actions by their words in both languages, and cases or people too."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class _Command(str):
-    """The id of an action, told apart from whatever else is found."""
+    """The id of an action, a type of its own to tell it apart from the ids of other picks."""
 
     __slots__ = ()
 
@@ -27,7 +27,10 @@ PickSource = Callable[[str], Sequence[Pick]]
 
 
 class CommandPalette(QObject):
-    """Opens over the window. Says `found`; actions it triggers itself."""
+    """A list over the window. A picked action is triggered here.
+
+    The signal `found` carries the id of any other pick.
+    """
 
     found = Signal(object)
 
@@ -41,7 +44,7 @@ class CommandPalette(QObject):
 
     @property
     def popup(self) -> PickPopup:
-        """The list itself."""
+        """The list that opens over the window."""
         return self._popup
 
     def find_also(self, source: PickSource) -> None:
@@ -49,12 +52,12 @@ class CommandPalette(QObject):
         self._source = source
 
     def refresh(self) -> None:
-        """What was asked has more to answer now."""
+        """Ask the sources again for an open palette, because they have more to answer now."""
         if self._popup.isVisible():
             self._offer(self._popup.field.text())
 
     def open(self, text: str = "") -> None:
-        """Show it, or hide it if it is there."""
+        """Show the palette with `text` in its field, or hide it if it is shown."""
         if self._popup.isVisible():
             self._popup.disappear()
         else:
@@ -65,10 +68,7 @@ class CommandPalette(QObject):
 
     def _picks(self, text: str) -> tuple[Pick, ...]:
         found = tuple(self._source(text)) if self._source is not None and text else ()
-        return (*self._commands(), *found)
-
-    def _commands(self) -> tuple[Pick, ...]:
-        return tuple(
+        commands = tuple(
             Pick(
                 _Command(spec.id),
                 spec.text,
@@ -80,6 +80,7 @@ class CommandPalette(QObject):
             for spec in self._actions.served()
             if spec.id != ActionId.PALETTE
         )
+        return (*commands, *found)
 
     def _on_picked(self, picked: Hashable) -> None:
         match picked:

@@ -1,4 +1,4 @@
-"""The page of keys, over the window."""
+"""`KeyHelp`: the page over the window that lists the keys."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _WIDTH = 760
 
 
 class KeyHelp(Overlay):
-    """All keys as they work now, by section: those of what is in sight, and the window's."""
+    """Lists the keys that work now: those of the activity in sight, then those of the window."""
 
     def __init__(self, host: QWidget, actions: Actions) -> None:
         super().__init__(host, _WIDTH)
@@ -48,11 +48,20 @@ class KeyHelp(Overlay):
         self.inside.addLayout(column(self._area, margins=(0, 0, 0, 8)))
 
     def open(self) -> None:
-        """Show it, or hide it if it is there."""
+        """Show the page with the keys as they are now, or hide it if it is shown."""
         if self.isVisible():
             self.disappear()
             return
-        page = self._page()
+        sections = dict.fromkeys(spec.category for spec in self._keyed())
+        others = [each for each in sections if each not in (MOVING, WINDOW)]
+        left = column(self._section(MOVING), self._section(WINDOW), STRETCH, spacing=20)
+        right = column(*(self._section(each) for each in others), STRETCH, spacing=20)
+        both = row(left, right, margins=(20, 16, 20, 20), spacing=40)
+        both.setStretch(0, 1)
+        both.setStretch(1, 1)
+        page = QWidget()
+        set_surface(page, Surface.SURFACE)
+        page.setLayout(both)
         self._area.setWidget(page)
         self._area.setMinimumHeight(page.sizeHint().height())
         self.appear(self._close)
@@ -71,19 +80,6 @@ class KeyHelp(Overlay):
         if event.text() == "?" or event.key() == Qt.Key.Key_F1:
             self.disappear()
         super().keyPressEvent(event)
-
-    def _page(self) -> QWidget:
-        sections = dict.fromkeys(spec.category for spec in self._keyed())
-        others = [each for each in sections if each not in (MOVING, WINDOW)]
-        left = column(self._section(MOVING), self._section(WINDOW), STRETCH, spacing=20)
-        right = column(*(self._section(each) for each in others), STRETCH, spacing=20)
-        page = QWidget()
-        set_surface(page, Surface.SURFACE)
-        both = row(left, right, margins=(20, 16, 20, 20), spacing=40)
-        both.setStretch(0, 1)
-        both.setStretch(1, 1)
-        page.setLayout(both)
-        return page
 
     def _section(self, category: Category) -> QWidget:
         grid = QGridLayout()

@@ -1,4 +1,4 @@
-"""`KeyRouter`: the one place where a key becomes an action, and where it must not."""
+"""`KeyRouter`: turns keys into actions, except where they are meant for a field or a dialog."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _MODIFIERS = frozenset(
     {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
 )
-# Widgets say with this property which keys of the window are theirs.
+# The property of a widget that names the keys of the window which it wants for itself.
 OWN_KEYS = "own_keys"
 _PRESSING = frozenset({"Return", "Space"})
 
@@ -36,12 +36,12 @@ Allowed = Callable[[ActionSpec], bool]
 
 
 class KeyRouter(QObject):
-    """Watches the window and whatever has the focus, and triggers the action on a key.
+    """Watches the window and the widget that has the focus, and triggers the action on a key.
 
     A key without Ctrl that a text field could want goes to the field. While an input method
     composes, in a field or anywhere, no key is an action: Enter there ends the composition.
-    An open overlay, menu or dialog gets all keys. `allowed` says what may happen now. After the
-    first of two keys `begun` is told with it, and with "" when that is over.
+    An open overlay, menu or dialog gets all keys. `allowed` says which actions the window permits
+    now. The signal `begun` carries the first of two keys, and "" once the second came or not.
     """
 
     begun = Signal(str)
@@ -95,7 +95,8 @@ class KeyRouter(QObject):
         action = found or self._actions.for_key(key)
         begins = found is None and self._actions.begins(key)
         # A key whose action cannot be done now stays with whatever has the focus.
-        if not begins and (action is None or not self._may(action)):
+        may = action is not None and self._actions.is_enabled(action.id) and self._allowed(action)
+        if not begins and not may:
             return False
         if self._composing or self._elsewhere() or belongs_to(QApplication.focusWidget(), key):
             return False
@@ -105,9 +106,6 @@ class KeyRouter(QObject):
             # Held down, hardly any goes on: a key that sends must not send twice.
             self._actions.trigger(action.id)
         return True
-
-    def _may(self, action: ActionSpec) -> bool:
-        return self._actions.is_enabled(action.id) and self._allowed(action)
 
     def _begin(self, key: str) -> None:
         if key != self._first:
@@ -141,12 +139,15 @@ def pressed(event: QKeyEvent) -> str:
 
 
 def belongs_to(widget: QWidget | None, key: str) -> bool:
-    """Whether `key` is meant for the widget that has the focus: text, or pressing a button."""
+    """Whether `key` is meant for `widget`, which has the focus: as text, or to press a button."""
     if widget is not None and key in (widget.property(OWN_KEYS) or ()):
         return True
     if isinstance(widget, QAbstractButton):
         return key in _PRESSING
-    return is_typing(widget) and not _is_command(key)
+    named = key.removeprefix("Shift+")
+    function = named.startswith("F") and named[1:].isdigit()
+    command = function or key.startswith(("Ctrl+", "Meta+"))
+    return is_typing(widget) and not command
 
 
 def is_typing(widget: QWidget | None) -> bool:
@@ -160,9 +161,3 @@ def is_typing(widget: QWidget | None) -> bool:
             return True
         case _:
             return False
-
-
-def _is_command(key: str) -> bool:
-    named = key.removeprefix("Shift+")
-    function = named.startswith("F") and named[1:].isdigit()
-    return function or key.startswith(("Ctrl+", "Meta+"))

@@ -1,4 +1,4 @@
-"""`MainWindow`: the frame around the activities; it knows none of them by name."""
+"""`MainWindow`: shows the sign-in page or the activities, whatever those are, and serves both."""
 
 from __future__ import annotations
 
@@ -39,10 +39,11 @@ _TEXT_STEP = 10
 
 
 class MainWindow(QMainWindow):
-    """One window: first the sign-in page, then the activities.
+    """The window: first the sign-in page, then the activities of whoever signed in.
 
-    `leaving` is sent once when a person closes the window; whoever runs the application then
-    brings what was typed to the disk and ends.
+    leaving: the signal that a person closes the window; whoever runs the application then writes
+        what was typed to the disk and ends.
+    picked: the signal that carries what was picked in the palette other than an action.
     """
 
     leaving = Signal()
@@ -75,8 +76,10 @@ class MainWindow(QMainWindow):
             self.resize(*_SIZE)
 
     def open_sign_in(self, view: SignInView) -> None:
-        """Show the sign-in page; what was there before is gone, and nothing of it is still said
-        or can be taken back by whoever comes next."""
+        """Show the sign-in page in place of the activities of whoever was here before.
+
+        Their announcements go with them: the next person can neither read nor undo anything.
+        """
         self._page = None
         self._actions.ask(None)
         self._toasts.clear()
@@ -86,7 +89,7 @@ class MainWindow(QMainWindow):
         view.begin()
 
     def open_activities(self, stack: ActivityStack) -> None:
-        """Show these activities; what was there before is gone."""
+        """Show these activities in place of the page that was shown before."""
         self._actions.ask(stack)
         self._page = WindowPage(stack, self._actions, self._memory)
         bar = self._page.top
@@ -101,15 +104,14 @@ class MainWindow(QMainWindow):
         self.show_status(self._state)
 
     def show_waiting(self, name: str, number: int) -> None:
-        """Tell how much waits in an activity for whoever sits here."""
+        """Show on the rail how much waits in the activity `name` for the person."""
         if self._page is not None:
             self._page.rail.show_waiting(name, number)
 
     def show_status(self, state: StatusState) -> None:
-        """Tell who is here, what is synced and what waits."""
+        """Show who is signed in, when the server last answered and how much waits to be sent."""
         self._state = state
-        if self._page is not None:
-            self._page.show_status(state, self._now())
+        self._show_connection()
 
     def toast(
         self,
@@ -118,22 +120,27 @@ class MainWindow(QMainWindow):
         seconds: int = 10,
         offer: NewsOffer | None = None,
     ) -> None:
-        """Announce something; with `undo` it can be taken back while it shows, also by key, and
-        with an `offer` there is a way on instead."""
+        """Announce `source` at the bottom for so many `seconds`.
+
+        undo: what takes the act back while the announcement shows, by its button or by key.
+        offer: what its button does instead.
+        """
         toast = self._toasts.announce(source, undo, seconds)
         if offer is not None:
             toast.offer(offer.words, offer.act)
             self._toasts.fit()
 
     def open_kept_words(self) -> None:
-        """Show what was written and stands in no form."""
+        """Show the texts that the person wrote and that stand in no form now."""
         self._actions.trigger(ActionId.KEPT_WORDS)
 
     def notice(
         self, source: Source | None, tone: Tone = Tone.INFO, offer: NewsOffer | None = None
     ) -> None:
-        """Say something above the panes until it is dismissed; None takes it away. With an
-        `offer` it is news of its own, which waits for the news before it."""
+        """Show `source` above the panes until it is dismissed; None takes the notice away.
+
+        With an `offer` it is a piece of news, which is shown after the news before it.
+        """
         if self._page is None:
             return
         if offer is not None and source is not None:
@@ -142,17 +149,17 @@ class MainWindow(QMainWindow):
             self._page.show_notice(source, tone)
 
     def explain(self, why: Message | None) -> None:
-        """Say why something cannot be done, until None brings back what was said before."""
+        """Show above the panes why an act is impossible; None brings the notice before it back."""
         if self._page is not None:
             self._page.explain(why)
 
     def name_record(self, title: Message | None) -> None:
-        """Name what is open in the window's title."""
+        """Put `title`, the name of the open record, into the window's title; None for none."""
         self._title = title
         bind(self, self.setWindowTitle, self._window_title)
 
     def refresh_actions(self) -> None:
-        """What can be done is different now."""
+        """Ask again which actions can be done, because that has changed."""
         self._actions.refresh()
 
     def open_palette(self, text: str = "") -> None:
@@ -160,19 +167,19 @@ class MainWindow(QMainWindow):
         self._palette.open(text)
 
     def palette_source(self, source: PickSource) -> Callable[[], None]:
-        """Let the palette find cases or people too; `picked` carries what was picked.
+        """Let the palette ask `source` too; the signal `picked` carries what was picked of it.
 
-        Returns what has an open palette ask again.
+        Returns a function that makes an open palette ask `source` again.
         """
         self._palette.find_also(source)
         return self._palette.refresh
 
     def undo_last(self) -> bool:
-        """Take back the newest announcement that can be; whether there was one."""
+        """Undo the newest announced act that can be undone; answers whether there was one."""
         return self._toasts.undo_last()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Qt: remember how the window was, and say that the person leaves."""
+        """Qt: remember the size of the window, and send `leaving`."""
         self._memory.keep_window(self)
         self._memory.flush()
         self._clock.stop()

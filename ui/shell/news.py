@@ -1,4 +1,4 @@
-"""News above the panes, one at a time: what others did, with the way to look at it."""
+"""`News`: tells above the panes what other people did, one piece at a time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class News(NoticeBar):
-    """Each piece stays until it was acted on or dismissed; then comes the next."""
+    """A bar that shows a piece of news until its button or its cross is pressed, then the next."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,7 +23,7 @@ class News(NoticeBar):
         self.dismissed.connect(self._on_dismissed)
 
     def tell(self, said: Source, offer: NewsOffer) -> None:
-        """Say it now, or after what is still to be read."""
+        """Show `said` with the button of `offer`, after the news that was told before it."""
         if (said, offer.words) in [(each, its.words) for each, its in self._waiting]:
             return
         self._waiting.append((said, offer))

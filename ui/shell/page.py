@@ -1,4 +1,4 @@
-"""`WindowPage`: what stands around the activities: bar, rail, notice, status line."""
+"""`WindowPage`: puts the bar, rail, notices and status line around the activities."""
 
 from __future__ import annotations
 
@@ -28,7 +28,12 @@ _TAUGHT = "hints/three-keys"
 
 
 class WindowPage(QWidget):
-    """The window once somebody is signed in."""
+    """What the window shows once somebody is signed in.
+
+    top, rail, line: the bar at the top, the rail at the left, the status line at the bottom.
+    stack: the activities in the middle.
+    news: what other people did, above the activities.
+    """
 
     def __init__(self, stack: ActivityStack, actions: Actions, memory: WindowMemory) -> None:
         super().__init__()
@@ -60,18 +65,18 @@ class WindowPage(QWidget):
             self._notice.say(lesson(actions.key))
 
     def show_status(self, state: StatusState, now: datetime) -> None:
-        """Tell who is here, what is synced and what waits."""
+        """Show in the bar and the status line who is signed in and how the connection stands."""
         self.top.show_connection(connection(state, now))
         self.top.show_person(state.signed_in, state.initials)
         self.line.show_state(state, now)
 
     def show_notice(self, source: Source | None, tone: Tone) -> None:
-        """Say something above the panes, or nothing."""
+        """Show `source` above the panes; None takes the notice away."""
         self._said = source, tone
         self._show_notice(source, tone)
 
     def explain(self, why: Message | None) -> None:
-        """Say in its place why something cannot be done; None brings back what was said."""
+        """Show `why` an act is impossible in place of the notice; None brings the notice back."""
         if why is not None:
             self._show_notice(why, Tone.WARN)
         else:

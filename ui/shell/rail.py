@@ -1,4 +1,4 @@
-"""The narrow rail of icons at the left: the activities, the keys and the settings."""
+"""`Rail`: the narrow column of icons at the left, to go to activities, keys and settings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ui.activity import Activity
 from ui.language import bind
 from ui.theme import Icon, Type, theme
 from ui.widgets import STRETCH, Edge, IconButton, Surface, column, set_edge, set_surface
-from workstation.i18n import Message, _, ngettext
+from workstation.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -25,7 +25,7 @@ _MARGIN, _EDGE, _MOST = 9, 3, 99
 
 
 class RailEntry(IconButton):
-    """An activity: chosen while it is in sight, with a count where something waits in it."""
+    """The icon of an activity, checked while that is in sight; `waiting` is the count at it."""
 
     def __init__(self, activity: Activity) -> None:
         super().__init__(activity.icon, activity.title)
@@ -34,14 +34,22 @@ class RailEntry(IconButton):
         self.setCheckable(True)
 
     def show_waiting(self, number: int) -> None:
-        """Show how much waits in it for whoever sits here."""
+        """Show how many things wait in the activity for the person; 0 shows no count."""
         if number != self.waiting:
             self.waiting = number
-            bind(self, self.setAccessibleName, self._spoken())
+            spoken = self._title
+            if number:
+                spoken = ngettext(
+                    "{activity}, {n} needs you",
+                    "{activity}, {n} need you",
+                    number,
+                    activity=self._title,
+                )
+            bind(self, self.setAccessibleName, spoken)
             self.update()
 
     def nextCheckState(self) -> None:
-        """Qt: what is in sight says what is chosen, not the click."""
+        """Qt: a click does not check it; the activity in sight does."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: the icon, and the count at its shoulder."""
@@ -63,19 +71,14 @@ class RailEntry(IconButton):
         painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, said)
         painter.end()
 
-    def _spoken(self) -> Message:
-        if not self.waiting:
-            return self._title
-        return ngettext(
-            "{activity}, {n} needs you",
-            "{activity}, {n} need you",
-            self.waiting,
-            activity=self._title,
-        )
-
 
 class Rail(QWidget):
-    """The activities at the top; the keys and the settings at the bottom."""
+    """Entries of the activities at the top, buttons for keys and settings at the bottom.
+
+    help_asked: the signal that the page of keys is wanted.
+    settings_asked: the signal that the settings are wanted; it carries the button to open beside.
+    entries: the entry of each activity, by the name of the activity.
+    """
 
     help_asked = Signal()
     settings_asked = Signal(object)
@@ -101,17 +104,17 @@ class Rail(QWidget):
         stack.changed.connect(self._show_active)
 
     def show_keys(self, help_key: str, ways: dict[str, str]) -> None:
-        """Say which key shows the keys, and which go to each activity."""
+        """Name in the tooltips the key of the page of keys, and by `ways` that of each activity."""
         self._help.show_key(help_key)
         for name, key in ways.items():
             self.entries[name].show_key(key)
 
     def show_waiting(self, name: str, number: int) -> None:
-        """Show how much waits in an activity."""
+        """Show at its entry how much waits in the activity `name`."""
         self.entries[name].show_waiting(number)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Qt: an edge beside what is in sight."""
+        """Qt: draw an edge beside the entry of the activity in sight."""
         super().paintEvent(event)
         chosen = self.entries.get(self._stack.active)
         if chosen is None:

@@ -1,4 +1,4 @@
-"""The menus of the person and of the settings: language, colours, text size, keys, leaving."""
+"""Builds the menu of the settings and that of the person, from the actions that are served."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LAST = (ActionId.OWN_PASSWORD, ActionId.SIGN_OUT, ActionId.QUIT)
 
 
 def settings_menu(owner: QWidget, actions: Actions) -> Menu:
-    """Language, colours and text size."""
+    """Build the menu that sets language, colours and text size."""
     menu = Menu(owner)
     for code, action in SPEAK.items():
         _add(menu, actions, action, checked=language().code == code)
@@ -40,7 +40,7 @@ def settings_menu(owner: QWidget, actions: Actions) -> Menu:
 
 
 def person_menu(owner: QWidget, actions: Actions) -> Menu:
-    """The same, and signing out."""
+    """Build the menu of the person: the settings, and their help, texts, password and sign-out."""
     menu = settings_menu(owner, actions)
     menu.rule()
     for action in (ActionId.HELP, ActionId.KEPT_WORDS, ActionId.SYNC_NOW):

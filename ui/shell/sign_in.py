@@ -1,4 +1,4 @@
-"""The page before the window: who are you, and at which server."""
+"""`SignInView`: asks who the person is and at which server they work, before the activities."""
 
 from __future__ import annotations
 
@@ -36,9 +36,13 @@ _WIDTH = 400
 
 @dataclass(frozen=True, slots=True)
 class EnteredSignIn:
-    """What somebody typed in. No password is ever kept, or shown where this is.
+    """What a person typed to sign in. It is never stored, and its passwords are not printed.
 
-    `new_password` is the one that they choose, typed `again`; both are "" where none is asked for.
+    server: the address of the server.
+    user: the name to sign in with.
+    password: the one that the server knows.
+    new_password: the one that they choose for themselves; "" where none is asked for.
+    again: the same, typed a second time.
     """
 
     server: str
@@ -50,7 +54,11 @@ class EnteredSignIn:
 
 @dataclass(frozen=True, slots=True)
 class DemoUser:
-    """Somebody of the demonstration, to sign in as with one press."""
+    """A person of the demonstration, whom one can sign in as with one press.
+
+    user, password: what would be typed otherwise.
+    name, role: what the button says.
+    """
 
     user: str
     password: str
@@ -60,9 +68,16 @@ class DemoUser:
 
 @dataclass(frozen=True, slots=True)
 class SignInState:
-    """`known_offline` is set when the server cannot be reached but this profile knows the
-    person, so that signing in opens what is on this machine. `choosing`: their password was given
-    out for one time, and they choose their own."""
+    """What the sign-in page shows.
+
+    server, user: what stands in the fields before the person types.
+    busy: whether the server is being asked, so that nothing can be submitted.
+    notice: what the page says above its button, in `tone`.
+    known_offline: whether the server cannot be reached but this profile knows the person, so that
+        signing in opens what is on this machine.
+    choosing: whether their password was given out for one time, so that they choose their own.
+    demo: the people whom one can sign in as with one press.
+    """
 
     server: str = ""
     user: str = ""
@@ -75,8 +90,12 @@ class SignInState:
 
 
 class SignInView(QWidget):
-    """Fields and one button. `submitted` carries an `EnteredSignIn`; `gone_back` says that nobody
-    wants to choose a password after all."""
+    """The page with the fields to sign in, or those to choose a password.
+
+    submitted: the signal that carries an `EnteredSignIn`.
+    gone_back: the signal that the person does not want to choose a password after all.
+    language_chosen: the signal that carries the code of the language to speak.
+    """
 
     submitted = Signal(object)
     gone_back = Signal()
@@ -120,7 +139,7 @@ class SignInView(QWidget):
         self.show_state(self._state)
 
     def show_state(self, state: SignInState) -> None:
-        """Show what is known. What somebody has typed stays."""
+        """Show `state`; a field into which something was typed keeps it."""
         if state.demo != self._state.demo:
             self._show_demo(state.demo)
         chose, self._state = self._state.choosing, state
@@ -143,7 +162,7 @@ class SignInView(QWidget):
             self.begin()
 
     def begin(self) -> None:
-        """Put the caret where the first empty field is."""
+        """Put the caret into the first empty field."""
         if self._state.choosing:
             self._own.begin()
             return
@@ -152,13 +171,28 @@ class SignInView(QWidget):
         empty.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _card(self) -> Card:
+        self._who = QWidget()
+        who = column(spacing=4)
+        names = ((self._server, _("Server")), (self._user, _("User name")))
+        for field, name in (*names, (self._password, _("Password"))):
+            add_field(who, field, name)
+            who.addSpacing(6)
+        self._who.setLayout(who)
+        self._choosing = QWidget()
+        self._for_whom = Label(type=Type.STRONG, wrap=True)
+        why = Label(_WHY, Type.BODY, Tone.MUTED, wrap=True)
+        choice = column(self._for_whom, why, spacing=4)
+        choice.addSpacing(8)
+        choice.addWidget(self._own)
+        choice.addSpacing(6)
+        self._choosing.setLayout(choice)
         card = Card()
         card.setFixedWidth(_WIDTH)
         intro = Label(_("Appeals, escalations and clarifications"), Type.BODY, Tone.MUTED)
         parts = column(Label(PRODUCT, Type.TITLE), intro, margins=(28, 24, 28, 24), spacing=4)
         parts.addSpacing(10)
-        parts.addWidget(self._who_fields())
-        parts.addWidget(self._choice())
+        parts.addWidget(self._who)
+        parts.addWidget(self._choosing)
         parts.addWidget(self._notice)
         parts.addSpacing(6)
         parts.addWidget(self._button)
@@ -167,27 +201,6 @@ class SignInView(QWidget):
         parts.addWidget(self._demo)
         card.setLayout(parts)
         return card
-
-    def _who_fields(self) -> QWidget:
-        self._who = QWidget()
-        parts = column(spacing=4)
-        names = ((self._server, _("Server")), (self._user, _("User name")))
-        for field, name in (*names, (self._password, _("Password"))):
-            add_field(parts, field, name)
-            parts.addSpacing(6)
-        self._who.setLayout(parts)
-        return self._who
-
-    def _choice(self) -> QWidget:
-        self._choosing = QWidget()
-        self._for_whom = Label(type=Type.STRONG, wrap=True)
-        why = Label(_WHY, Type.BODY, Tone.MUTED, wrap=True)
-        parts = column(self._for_whom, why, spacing=4)
-        parts.addSpacing(8)
-        parts.addWidget(self._own)
-        parts.addSpacing(6)
-        self._choosing.setLayout(parts)
-        return self._choosing
 
     def _show_choosing(self, state: SignInState) -> None:
         self._who.setVisible(not state.choosing)
@@ -208,7 +221,7 @@ class SignInView(QWidget):
             self._demo_flow.addWidget(_DemoButton(user, self))
 
     def fill(self, user: DemoUser) -> None:
-        """Sign in as somebody of the demonstration."""
+        """Fill in a person of the demonstration, and submit."""
         self._user.setText(user.user)
         self._password.setText(user.password)
         self._submit()

@@ -1,4 +1,4 @@
-"""What the window says about itself: who is here, what is synced, what waits."""
+"""What bar and status line say about the person, the connection and the unsent changes."""
 
 from __future__ import annotations
 
@@ -16,12 +16,17 @@ _MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class StatusState:
-    """The truth as the outbox and the server's answers tell it, never a guess.
+    """What the outbox and the answers of the server tell about the connection, without guessing.
 
-    `last_sync` is when the server last confirmed that nothing was missing; `offline_since` is
-    set while it cannot be reached; `waiting` counts commands that it has not answered, `held`
-    those that can still be taken back;
-    `detail` stands behind the name (a shift, a role) and is shown as it is.
+    signed_in: the name of the person; "" before somebody signed in.
+    initials: the letters in the disc at the top.
+    detail: what stands behind the name, such as the role.
+    last_sync: when the server last confirmed that nothing was missing here.
+    waiting: how many commands the server has not answered.
+    held: how many commands can still be taken back.
+    offline_since: since when the server cannot be reached; None while it can.
+    syncing: whether the server is being asked now.
+    needs_you: how many things wait for the person.
     """
 
     signed_in: str
@@ -37,7 +42,7 @@ class StatusState:
 
 @dataclass(frozen=True, slots=True)
 class StatusMark:
-    """A line with the shape and tone that say the same."""
+    """A line about the connection, with the shape and tone that say the same."""
 
     text: Message
     shape: Shape
@@ -45,9 +50,13 @@ class StatusMark:
 
 
 def connection(state: StatusState, now: datetime) -> StatusMark:
-    """The short line at the top: synced when, or offline how long and what waits."""
+    """The short line in the bar: synced how long ago, or offline how long and with what unsent."""
     if state.offline_since is not None:
-        return StatusMark(_offline(state, now - state.offline_since), Shape.WAITING, Tone.WARN)
+        span = now - state.offline_since
+        said = _("Offline") if span < _MINUTE else _("Offline for {span}", span=Duration(span))
+        if state.waiting:
+            said = _("{since} · {waiting}", since=said, waiting=waiting(state.waiting))
+        return StatusMark(said, Shape.WAITING, Tone.WARN)
     if state.waiting:
         text = ngettext("Sending {n} change", "Sending {n} changes", state.waiting)
         return StatusMark(text, Shape.WORKING, Tone.INFO)
@@ -57,7 +66,7 @@ def connection(state: StatusState, now: datetime) -> StatusMark:
 
 
 def facts(state: StatusState, when: Callable[[datetime], str]) -> tuple[Message, ...]:
-    """The line at the bottom, fact by fact; `when` says a time in the reader's language."""
+    """The facts of the status line; `when` writes a time in the reader's language."""
     said = [_("Signed in as {name}", name=state.signed_in)] if state.signed_in else []
     if state.last_sync is not None:
         said.append(_("Last sync {time}", time=when(state.last_sync)))
@@ -73,15 +82,8 @@ def facts(state: StatusState, when: Callable[[datetime], str]) -> tuple[Message,
 
 
 def waiting(number: int) -> Message:
-    """How much has not reached the server."""
+    """The words for so many commands that have not reached the server."""
     return ngettext("{n} change waits to be sent", "{n} changes wait to be sent", number)
-
-
-def _offline(state: StatusState, span: timedelta) -> Message:
-    since = _("Offline") if span < _MINUTE else _("Offline for {span}", span=Duration(span))
-    if not state.waiting:
-        return since
-    return _("{since} · {waiting}", since=since, waiting=waiting(state.waiting))
 
 
 def _synced(span: timedelta) -> Message:

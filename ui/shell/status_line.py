@@ -1,4 +1,4 @@
-"""The line at the bottom: the keys to begin with, and the facts."""
+"""`StatusLine`: shows at the bottom which keys help now, and the facts about the connection."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from ui.widgets import Edge, Label, Surface, row, set_edge, set_surface
 from workstation.i18n import Message, _, pgettext
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from ui.shell.actions import Actions
@@ -27,7 +28,7 @@ _HINTS = (
 
 
 class StatusLine(QWidget):
-    """Hints at the left for whoever is new, facts at the right for everybody."""
+    """A line with hints about keys at the left, and the facts of a `StatusState` at the right."""
 
     def __init__(self, actions: Actions, stack: ActivityStack) -> None:
         super().__init__()
@@ -50,12 +51,12 @@ class StatusLine(QWidget):
         theme().changed.connect(self._resize)
 
     def show_state(self, state: StatusState, now: datetime) -> None:
-        """Show the facts; `now` decides whether a time needs its day."""
+        """Show the facts of `state`; a time of another day than `now` is shown with its day."""
         self._state, self._today = state, now
         self._retell()
 
     def show_begun(self, key: str) -> None:
-        """Hint at what can follow the first of two keys; "" when that is over."""
+        """Show what can follow `key`, the first of two; "" shows the usual hints again."""
         self._begun = key
         self._retell()
 
@@ -67,21 +68,18 @@ class StatusLine(QWidget):
         self.setFixedHeight(theme().scaled(26))
 
     def _hint_text(self) -> str:
+        hints: Sequence[Hint] = (*self._stack.spec.hints, *_HINTS)
+        if self._begun:
+            first = f"{self._begun} "
+            at_hand = self._actions.at_hand()
+            follow = [each for each in at_hand if self._actions.key(each.id).startswith(first)]
+            hints = [Hint((spec.id,), spec.text) for spec in follow]
         said = []
-        for hint in self._ways() if self._begun else (*self._stack.spec.hints, *_HINTS):
+        for hint in hints:
             keys = " ".join(self._actions.key(each) for each in hint.actions)
             if all(self._actions.is_served(each) for each in hint.actions):
                 said.append(language().text(_("{keys} {does}", keys=keys, does=hint.does)))
         return "    ".join(said).replace("+", " ")
-
-    def _ways(self) -> list[Hint]:
-        first = f"{self._begun} "
-        at_hand = self._actions.at_hand()
-        return [
-            Hint((spec.id,), spec.text)
-            for spec in at_hand
-            if self._actions.key(spec.id).startswith(first)
-        ]
 
     def _fact_text(self) -> str:
         said = [language().text(fact) for fact in facts(self._state, self._when)]

@@ -1,4 +1,4 @@
-"""The bar at the top: name, search-or-command, the truth about the connection, language, person."""
+"""`TopBar`: the search box, the connection, the language and the person, above everything."""
 
 from __future__ import annotations
 
@@ -38,7 +38,13 @@ _SEARCH_WIDTH = 560
 
 
 class TopBar(QWidget):
-    """Says what was asked for; the window does it."""
+    """The bar at the top. It sends signals; the window does what they ask for.
+
+    palette_asked: the command palette is wanted.
+    sync_asked: the server should be asked now.
+    language_chosen: carries the code of the language to speak.
+    person_asked: the menu of the person is wanted; carries the button to open it under.
+    """
 
     palette_asked = Signal()
     sync_asked = Signal()
@@ -49,7 +55,7 @@ class TopBar(QWidget):
         super().__init__()
         set_surface(self, Surface.SURFACE)
         set_edge(self, Edge.BOTTOM)
-        self.setFixedHeight(theme().scaled(44))
+        self._resize()
         name = Label(PRODUCT, Type.READING)
         set_role(name, "product")
         self._search = _SearchBox(palette_key)
@@ -71,11 +77,11 @@ class TopBar(QWidget):
         theme().changed.connect(self._resize)
 
     def show_connection(self, mark: StatusMark) -> None:
-        """Show when the server was last in agreement with us."""
+        """Show how the connection to the server stands."""
         self._sync.show_mark(mark)
 
     def show_person(self, name: str, initials: str) -> None:
-        """Show who is signed in."""
+        """Show the name and initials of who is signed in."""
         self._person.show_person(name, initials)
 
     def _show_language(self) -> None:
@@ -89,7 +95,7 @@ class TopBar(QWidget):
 
 
 class _SearchBox(QPushButton):
-    """Looks like a field, opens the palette."""
+    """A button that looks like a field, and opens the palette."""
 
     def __init__(self, key: str) -> None:
         super().__init__()
@@ -113,7 +119,7 @@ class _SearchBox(QPushButton):
 
 
 class _SyncMark(QPushButton):
-    """A shape and a line of words; pressing it syncs now."""
+    """A button that shows the connection as a shape and words; pressing it syncs now."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -129,7 +135,7 @@ class _SyncMark(QPushButton):
         bind(self, self.setToolTip, _("Sync now"))
 
     def show_mark(self, mark: StatusMark) -> None:
-        """Show the connection; it is asked every second, and most times it is the same."""
+        """Show `mark`. Called every second, it does nothing while the mark is the same."""
         if mark == self._shown:
             return
         self._shown = mark
@@ -147,7 +153,7 @@ class _SyncMark(QPushButton):
 
 
 class AvatarButton(QToolButton):
-    """The person who is signed in; opens their menu."""
+    """A button that shows the initials of who is signed in, and opens their menu."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -157,7 +163,7 @@ class AvatarButton(QToolButton):
         self.show_person("", "")
 
     def show_person(self, name: str, initials: str) -> None:
-        """Show somebody."""
+        """Show `initials`, and name the menu after `name`."""
         self._initials = initials
         message = _("{name}: menu", name=name) if name else _("Menu")
         bind(self, self.setAccessibleName, message)

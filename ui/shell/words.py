@@ -1,4 +1,4 @@
-"""Texts that several parts of the shell say."""
+"""The texts that several parts of the main window share."""
 
 from __future__ import annotations
 

@@ -194,18 +194,11 @@ def stylesheet(tokens: Tokens, percent: int = 100) -> str:
     names = {name: getattr(tokens, name) for name in tokens.__dataclass_fields__}
     names["keyed"] = f"{16 + round(0.24 * percent)}px"
     fixed = [part.substitute(names) for part in (_SURFACES, _BUTTONS, _FIELDS, _FLOATS)]
-    return "\n".join([*fixed, *_types(percent), *_tones(tokens)])
-
-
-def _types(percent: int) -> list[str]:
-    return [
+    types = [
         f'QWidget[type="{step.value}"] {{ font-size: {round(PIXELS[step] * percent / 100)}px;'
         f" font-weight: {600 if step in STRONG else 400}; }}"
         for step in Type
     ]
-
-
-def _tones(tokens: Tokens) -> list[str]:
     rules = [
         f'QLabel[type="heading"] {{ color: {tokens.muted}; }}',
         'QLabel[role="product"][type="reading"] { font-weight: 600; }',
@@ -221,4 +214,4 @@ def _tones(tokens: Tokens) -> list[str]:
             f'QFrame[role="pill"][tone="{tone.value}"] '
             f"{{ background: {soft}; border: 0; border-radius: 9px; }}",
         ]
-    return rules
+    return "\n".join([*fixed, *types, *rules])

@@ -91,7 +91,10 @@ class Theme(QObject):
         self._follow()
 
     def _follow(self, _scheme: object = None) -> None:
-        tokens = self._wanted()
+        dark = self._mode is Mode.DARK
+        if self._mode is Mode.SYSTEM:
+            dark = system_is_dark(self._app)
+        tokens = DARK if dark else LIGHT
         if tokens is not self._tokens:
             self._tokens = tokens
             self._dress()
@@ -104,21 +107,12 @@ class Theme(QObject):
     def _sheet(self) -> str:
         return stylesheet(self.tokens, self._percent)
 
-    def _wanted(self) -> Tokens:
-        match self._mode:
-            case Mode.LIGHT:
-                return LIGHT
-            case Mode.DARK:
-                return DARK
-            case Mode.SYSTEM:
-                return DARK if system_is_dark(self._app) else LIGHT
-
 
 _worn: Theme | None = None
 
 
 def system_is_dark(app: QApplication) -> bool:
-    """What the desktop asks for; one that asks for nothing counts as light."""
+    """Whether the desktop asks for dark colours; if it asks for none, that is light."""
     return app.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
 

@@ -23,8 +23,19 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Every colour that the window uses, as `#RRGGBB`. `faint` is for marks and hints, never
-    for text that must be read; a `*_soft` is the background that its tone stands on."""
+    """Every colour that the window uses, as `#RRGGBB`.
+
+    bg, surface, raised: the grounds, from the lowest to the highest.
+    line: the lines between them.
+    text, muted: what must be read, and what may be read second.
+    faint: marks and hints, never text that must be read.
+    accent, accent_hover: what is chosen or can be pressed, and the same under the mouse.
+    on_accent: text on the accent.
+    shade: what darkens the window behind a panel.
+    danger, warn, ok, info, violet: the tones of the same names.
+    *_soft: the background on which the tone of that name stands.
+    dark: whether these are the dark colours.
+    """
 
     bg: str
     surface: str

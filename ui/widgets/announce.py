@@ -1,4 +1,4 @@
-"""Tells a screen reader that something has changed without the focus moving there."""
+"""`announce`: has a screen reader say what changed, without moving the focus there."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def announce(widget: QWidget, source: Source) -> None:
-    """Have `source` read out after what is being read; silent where nobody listens."""
+    """Have a screen reader, if one runs, say `source` after what it is reading now."""
     said = source if isinstance(source, Message) else source()
     text = language().text(said) if isinstance(said, Message) else said
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))

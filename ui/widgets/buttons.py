@@ -1,4 +1,4 @@
-"""Buttons: one primary in a pane, the rest quiet."""
+"""The buttons of the window, a class for each role; a pane has one `PrimaryButton` at most."""
 
 from __future__ import annotations
 
@@ -25,7 +25,12 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class _Explained:
-    """What the tooltip of a button says: what it does or why not, and its key."""
+    """Makes the tooltip of a button.
+
+    name: what the button does.
+    reason: why it cannot be pressed now, or what it will do; None for neither.
+    key: the key that does the same, "" for none.
+    """
 
     def __init__(self, source: Source) -> None:
         self.name: Source = source
@@ -63,7 +68,7 @@ class Button(QPushButton):
             super().keyPressEvent(event)
 
     def say(self, source: Source) -> None:
-        """Put another word on it."""
+        """Put another word on the button."""
         self._explained.name = source
         bind(self, self.setText, source)
         self._retell()
@@ -78,7 +83,7 @@ class Button(QPushButton):
         self._retell()
 
     def explain(self, reason: Source | None) -> None:
-        """Say why it cannot be pressed now, or what it will do."""
+        """Say in the tooltip why the button cannot be pressed now, or what it will do."""
         self._explained.reason = reason
         self._retell()
 
@@ -88,14 +93,14 @@ class Button(QPushButton):
 
 
 class PrimaryButton(Button):
-    """The one thing that this pane is for."""
+    """The button for the one thing that a pane is for."""
 
     role = "primary"
     tone = Tone.ON_ACCENT
 
 
 class OutlinedButton(Button):
-    """The second thing: a line around it, and its key drawn inside if it is a single one."""
+    """A button with a line around it, and its key drawn inside if that is a single one."""
 
     role = "outlined"
 
@@ -115,25 +120,25 @@ class OutlinedButton(Button):
 
 
 class QuietButton(Button):
-    """A word, with an icon as a rule, and nothing around it."""
+    """A button without a line: a word, with an icon as a rule."""
 
 
 class TextButton(Button):
-    """A word in the accent colour inside a line of text: Undo, Show all."""
+    """A button inside a line of text, in the accent colour: Undo, Show all."""
 
     role = "text"
     tone = Tone.ACCENT
 
 
 class DangerButton(Button):
-    """An act that cannot be taken back; the word names it."""
+    """A button for an act that cannot be taken back, and which its word names."""
 
     role = "danger"
     tone = Tone.DANGER
 
 
 class IconButton(QToolButton):
-    """An icon alone; its name is in the tooltip and for the screen reader."""
+    """A button with an icon alone; its name is in the tooltip and for the screen reader."""
 
     def __init__(self, icon: Icon, name: Source, tone: Tone = Tone.MUTED) -> None:
         super().__init__()
@@ -152,7 +157,7 @@ class IconButton(QToolButton):
             super().keyPressEvent(event)
 
     def say(self, name: Source) -> None:
-        """Give it another name."""
+        """Give the button another name."""
         self._explained.name = name
         bind(self, self.setAccessibleName, name)
         bind(self, self.setToolTip, self._explained.tooltip)

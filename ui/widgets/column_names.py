@@ -1,4 +1,4 @@
-"""The names over the columns of a list whose rows are painted."""
+"""`ColumnNames`: paints the names over the columns of a list whose rows are painted."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class ColumnNames(QWidget):
         return QSize(200, theme().scaled(_HEIGHT))
 
     def shown_texts(self) -> list[str]:
-        """What is painted, for the language sweep."""
+        """The painted names, for tests that look for texts in the wrong language."""
         return [language().text(each.name) for each in self._columns(self.width())]
 
     def paintEvent(self, event: QPaintEvent) -> None:

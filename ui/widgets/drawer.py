@@ -1,4 +1,4 @@
-"""A pane that slides over the right edge when the window is too narrow for it."""
+"""`Drawer`: shows a pane over the right edge of a window that is too narrow for it."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _SHADE = 12
 
 
 class Drawer(QWidget):
-    """Lies over the right edge of `host`, as high as it. Its button and Escape shut it.
+    """A panel over the right edge of `host`, as high as that. Its button and Escape shut it.
 
-    Says `shut` with whether the focus was in it.
+    The signal `shut` carries whether the focus was in the drawer.
     """
 
     shut = Signal(bool)
@@ -47,12 +47,12 @@ class Drawer(QWidget):
         self.hide()
 
     def hold(self, content: QWidget) -> None:
-        """Take `content` in; it stays its owner's to take back."""
+        """Show `content` in the drawer; its owner may take it out again."""
         self._layout.addWidget(content)
         content.show()
 
     def pull(self, out: bool) -> None:
-        """Show or hide it."""
+        """Show the drawer if `out`, else hide it."""
         if out:
             self._place()
             self.show()

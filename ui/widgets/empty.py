@@ -1,4 +1,4 @@
-"""What a pane says when there is nothing in it, or when something went wrong."""
+"""`EmptyPanel`: what a pane shows when it is empty or when something went wrong."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class IconMark(QWidget):
 
 
 class EmptyPanel(QWidget):
-    """What this place is for, and the key or button to begin; also how to go on after a fault."""
+    """Says what a pane is for and how to begin, or what went wrong and how to go on."""
 
     acted = Signal()
 

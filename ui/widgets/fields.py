@@ -1,4 +1,4 @@
-"""Fields of forms: a name above, what is typed below."""
+"""The fields of forms: for words, lines, days and numbers, with their names above them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LEAST, _GROWING_FRAME = 62, 14
 
 
 def named(name: Source, field: QWidget) -> QWidget:
-    """The field below its name."""
+    """Put `name` above `field`, and return both as one widget."""
     describe(field, name)
     both = QWidget()
     label = Label(name, Type.META, Tone.MUTED, wrap=True)
@@ -35,7 +35,7 @@ def named(name: Source, field: QWidget) -> QWidget:
 
 
 class WordField(QLineEdit):
-    """One line; `edited` when a person changed it."""
+    """A field of one line. The signal `edited` says that a person changed it."""
 
     edited = Signal()
 
@@ -52,7 +52,7 @@ class WordField(QLineEdit):
 
 
 class LinesField(QTextEdit):
-    """A few lines of plain text; `edited` when they changed other than by `set_text`."""
+    """A field of a few lines. The signal `edited` says that they changed, but not by `set_text`."""
 
     edited = Signal()
 
@@ -85,7 +85,7 @@ class LinesField(QTextEdit):
 
 
 class GrowingField(LinesField):
-    """A text to be read while it is written: as high as it is long, and never scrolled."""
+    """A field that grows with its text instead of scrolling, to be read while it is written."""
 
     def __init__(self) -> None:
         super().__init__(lines=2)
@@ -111,8 +111,11 @@ class GrowingField(LinesField):
 
 
 class DayField(QDateEdit):
-    """A day, written as the window writes days in its language; `edited` when a person chose
-    another. Scrolling past changes nothing."""
+    """A field for a day, written as the language of the window writes days.
+
+    The signal `edited` says that a person chose another day. The wheel changes nothing while the
+    field does not have the focus.
+    """
 
     edited = Signal()
 
@@ -164,7 +167,7 @@ class DayField(QDateEdit):
 
 
 class NumberField(QSpinBox):
-    """A number between two bounds. Scrolling past changes nothing."""
+    """A field for a number between two bounds. The wheel changes it only if it has the focus."""
 
     def __init__(self, least: int, most: int) -> None:
         super().__init__()
@@ -194,7 +197,7 @@ class NumberField(QSpinBox):
 
 
 class Stepper(QWidget):
-    """A number, and two buttons for who would rather not type."""
+    """A field for a number, and two buttons that make it smaller or larger."""
 
     def __init__(self, number: NumberField) -> None:
         super().__init__()

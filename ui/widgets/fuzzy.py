@@ -1,4 +1,4 @@
-"""How well typed letters fit a text, in English and in Chinese."""
+"""`score`: tells how well typed letters fit a text, in English and in Chinese."""
 
 from __future__ import annotations
 
@@ -14,15 +14,11 @@ def score(wanted: str, text: str) -> float:
         return 1.0
     at = hay.find(needle)
     if at >= 0:
-        return _contained(needle, hay, at)
+        starts_word = at == 0 or not hay[at - 1].isalnum()
+        return (2.0 if starts_word else 1.2) + len(needle) / max(len(hay), 1) * 0.9
     if all(word in hay for word in needle.split()):
         return 1.5
     return _scattered(needle.replace(" ", ""), hay)
-
-
-def _contained(needle: str, hay: str, at: int) -> float:
-    starts_word = at == 0 or not hay[at - 1].isalnum()
-    return (2.0 if starts_word else 1.2) + len(needle) / max(len(hay), 1) * 0.9
 
 
 def _scattered(needle: str, hay: str) -> float:

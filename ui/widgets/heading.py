@@ -1,4 +1,4 @@
-"""The quiet heading of a section, with how many things are in it."""
+"""`Heading`: names a section, and says how many things are in it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Heading(QWidget):
-    """A section's name; `count` stands behind it when there is something to count."""
+    """The name of a section; `count` puts a number behind it."""
 
     def __init__(self, source: Source) -> None:
         super().__init__()
@@ -29,6 +29,6 @@ class Heading(QWidget):
         self._name.say(source)
 
     def count(self, number: int | None) -> None:
-        """Show how many there are, or nothing."""
+        """Show how many things are in the section, or no number."""
         self._count.content("" if number is None else str(number))
         self._count.setVisible(number is not None)

@@ -1,4 +1,4 @@
-"""Labels: chrome that follows the language, or case content that never does."""
+"""Labels: words of the window, which follow its language, or case content, which does not."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Label(QLabel):
         bind(self, self.setText, source)
 
     def content(self, text: str) -> None:
-        """Show case content as it is."""
+        """Show text of a case, which is never translated."""
         unbind(self, self.setText)
         mark_content(self)
         self.setText(text)

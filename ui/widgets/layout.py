@@ -30,12 +30,12 @@ Box = TypeVar("Box", bound=QBoxLayout)
 
 
 def row(*parts: Part, margins: Margins = (0, 0, 0, 0), spacing: int = 8) -> QHBoxLayout:
-    """Parts beside each other."""
+    """Lay `parts` beside each other, without margins unless they are given."""
     return _filled(QHBoxLayout(), parts, margins, spacing)
 
 
 def column(*parts: Part, margins: Margins = (0, 0, 0, 0), spacing: int = 8) -> QVBoxLayout:
-    """Parts below each other."""
+    """Lay `parts` below each other, without margins unless they are given."""
     return _filled(QVBoxLayout(), parts, margins, spacing)
 
 
@@ -54,7 +54,7 @@ def _filled(box: Box, parts: tuple[Part, ...], margins: Margins, spacing: int) -
 
 
 def rule(orientation: Qt.Orientation = Qt.Orientation.Horizontal) -> QFrame:
-    """The one-pixel line between two surfaces."""
+    """Make the one-pixel line between two surfaces."""
     line = QFrame()
     set_role(line, "rule")
     if orientation is Qt.Orientation.Horizontal:

@@ -1,4 +1,4 @@
-"""`LeftFocus`: where the focus was when somebody left, for when they come back."""
+"""`LeftFocus`: remembers which widget had the focus, to give it back later."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from shiboken6 import isValid
 
 
 class LeftFocus:
-    """Remembers which part of `inside` had the focus; what is gone since gets it no more."""
+    """Remembers which part of `inside` had the focus. A part that is deleted gets it no more."""
 
     def __init__(self, inside: QWidget) -> None:
         self._inside = inside
         self._left: QWidget | None = None
 
     def keep(self) -> None:
-        """Remember where it is now."""
+        """Remember which widget has the focus now."""
         self._left = QApplication.focusWidget()
 
     def give_back(self) -> bool:
-        """Put it there again; whether that could be done."""
+        """Give the focus to the remembered widget; answers whether it could take it."""
         left, self._left = self._left, None
         if left is None or not isValid(left):
             return False

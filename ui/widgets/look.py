@@ -1,4 +1,4 @@
-"""How a widget says what it is to the stylesheet, to the sweep and to a screen reader."""
+"""Tells the stylesheet, tests and screen readers what a widget is."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def describe(widget: QWidget, name: Source, description: Source | None = None) -
 
 
 def mark_content(widget: QWidget) -> None:
-    """Say that a widget shows case content, which is never translated."""
+    """Mark a widget as showing case content, which is never translated, for the tests."""
     widget.setProperty(CONTENT, True)
 
 

@@ -1,4 +1,4 @@
-"""A menu whose words and icons follow language and theme."""
+"""`Menu`: a menu whose words and icons follow the language and the theme."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Menu(QMenu):
-    """Built once, or anew each time that it opens: both are cheap."""
+    """A menu of entries with words, icons and keys. It may be built anew each time it opens."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -34,7 +34,7 @@ class Menu(QMenu):
         checked: bool | None = None,
         enabled: bool = True,
     ) -> QAction:
-        """Add something to do; `checked` makes it one that can be on or off."""
+        """Add an entry that does something; with `checked` the entry can be on or off."""
         action = _Entry(self, key.replace("+", " ") if key else "")
         bind(action, action.show_words, source)
         action.setEnabled(enabled)
@@ -51,11 +51,11 @@ class Menu(QMenu):
         return action
 
     def rule(self) -> None:
-        """Part what follows from what came before."""
+        """Draw a line between the entries so far and those that follow."""
         self.addSeparator()
 
     def popup_under(self, button: QWidget, *, right: bool = False) -> None:
-        """Open below `button`, its left or right edges in line."""
+        """Open below `button`, with the left or the `right` edges in line."""
         x = button.width() - self.sizeHint().width() if right else 0
         self.popup(button.mapToGlobal(QPoint(x, button.height() + 4)))
 
@@ -66,7 +66,7 @@ class Menu(QMenu):
 
 
 class _Entry(QAction):
-    """Words and a key. The key is only told: `KeyRouter` is what listens to keys."""
+    """An entry with its words and its key, which is only shown: `KeyRouter` listens to keys."""
 
     def __init__(self, owner: QMenu, key: str) -> None:
         super().__init__(owner)
@@ -85,5 +85,5 @@ class _Act(QObject):
         self._act = act
 
     def run(self, _checked: bool = False) -> None:
-        """Do it."""
+        """Do what the entry is for."""
         self._act()

@@ -1,4 +1,4 @@
-"""A quiet line above a pane: offline, somebody wrote meanwhile, a hint for the first day."""
+"""`NoticeBar`: a line above a pane that tells something, with one button at most."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ICONS = {
 
 
 class NoticeBar(QFrame):
-    """Hidden until it has something to say; one thing to do about it at most."""
+    """A line that is hidden until `say`, with a button for the one thing to do about it."""
 
     acted = Signal()
     dismissed = Signal()
@@ -74,7 +74,7 @@ class NoticeBar(QFrame):
             announce(self, source)
 
     def clear(self) -> None:
-        """Say nothing more."""
+        """Hide the line."""
         self.hide()
 
     def _dismiss(self) -> None:

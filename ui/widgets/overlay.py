@@ -1,4 +1,4 @@
-"""A panel that floats over the whole window and takes the keys until it is closed."""
+"""`Overlay`: a panel over the whole window that takes all keys until it is closed."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Overlay(QWidget):
         self.hide()
 
     def appear(self, focus: QWidget) -> None:
-        """Show it and put the focus on `focus`; remembers where the focus was."""
+        """Show the panel, put the focus on `focus`, and remember where the focus was."""
         if not self.isVisible():
             self._before = QApplication.focusWidget()
         self.arrange()
@@ -55,7 +55,7 @@ class Overlay(QWidget):
         focus.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def disappear(self) -> None:
-        """Hide it and give the focus back."""
+        """Hide the panel and give the focus back."""
         if not self.isVisible():
             return
         self.hide()
@@ -66,7 +66,7 @@ class Overlay(QWidget):
         self.closed.emit()
 
     def arrange(self) -> None:
-        """Fit the panel to what is in it."""
+        """Fit the panel to its content."""
         self.setGeometry(self._host.rect())
         width = min(theme().scaled(self._wide), self._host.width() - 32)
         self.panel.setFixedWidth(width)

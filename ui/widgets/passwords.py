@@ -1,4 +1,4 @@
-"""A password that somebody chooses: the two fields, on the sign-in page and in the window."""
+"""`OwnPasswordFields`: the two fields in which a person types a password of their own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from workstation.i18n import Message, _
 
 
 class OwnPasswordFields(QWidget):
-    """The new password, and the same again. Enter goes to the empty one, or says `entered`."""
+    """The new password, and the same again. Enter goes to an empty field, or sends `entered`."""
 
     entered = Signal()
 
@@ -35,27 +35,27 @@ class OwnPasswordFields(QWidget):
 
     @property
     def chosen(self) -> str:
-        """What stands in the first field."""
+        """The text of the first field."""
         return self._new.text()
 
     @property
     def again(self) -> str:
-        """What stands in the second one."""
+        """The text of the second field."""
         return self._again.text()
 
     @property
     def filled(self) -> bool:
-        """Whether something stands in both."""
+        """Whether both fields hold text."""
         return bool(self.chosen and self.again)
 
     def begin(self) -> None:
-        """Put the caret where something is missing or differs, else into the first."""
+        """Put the caret into the field that is empty or differs, else into the first."""
         at = self._again if self.chosen and self.again != self.chosen else self._new
         at.setFocus(Qt.FocusReason.OtherFocusReason)
         at.selectAll()
 
     def clear(self) -> None:
-        """Forget what was typed."""
+        """Empty both fields."""
         self._new.clear()
         self._again.clear()
 
@@ -75,7 +75,7 @@ def password_field(name: str) -> QLineEdit:
 
 
 def add_field(parts: QBoxLayout, field: QLineEdit, name: Message) -> None:
-    """Put a field below its name."""
+    """Add `name` and below it `field` to `parts`."""
     describe(field, name)
     label = Label(name, Type.META, Tone.MUTED)
     label.setBuddy(field)

@@ -1,4 +1,4 @@
-"""A list to pick from by typing: the command palette, and "Assign to..."."""
+"""`PickPopup`: a list to pick from by typing, for the command palette and "Assign to..."."""
 
 from __future__ import annotations
 
@@ -29,10 +29,17 @@ _ROWS = 9
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """One thing to pick. `key` is shown at its right; `words` are found too, but not shown.
+    """One thing to pick.
 
-    `weight` below 1 puts it behind others that fit as well. `excerpt` is text of the case or the
-    library, cut where the room ends; `tag` is a small word at the right, in `tone`.
+    id: what the signal `picked` carries.
+    title, detail: what the row says, and what stands behind that.
+    key: the key that does the same, shown at the right.
+    icon: what is drawn before the title.
+    enabled: whether it can be picked now.
+    words: texts by which it is found too, but which are not shown.
+    weight: below 1 it stands behind others that fit as well.
+    excerpt: text of the case or the library, cut where the room ends.
+    tag, tone: a small word at the right, and its colour.
     """
 
     id: Hashable
@@ -57,7 +64,7 @@ class PickPopup(Overlay):
     def __init__(
         self, host: QWidget, placeholder: Source, width: int = 620, *, narrows: bool = True
     ) -> None:
-        """With `narrows` off, what fits is chosen by whoever answers `typed` with `offer`."""
+        """Without `narrows`, whoever answers the signal `typed` with `offer` chooses what fits."""
         super().__init__(host, width)
         self._narrows = narrows
         self._picks: tuple[Pick, ...] = ()
@@ -96,13 +103,13 @@ class PickPopup(Overlay):
         self.appear(self.field)
 
     def offer(self, picks: Sequence[Pick]) -> None:
-        """Replace what there is to pick while it is open."""
+        """Replace the picks of the open list."""
         self._picks = tuple(picks)
         self._answered = True
         self._filter()
 
     def shown(self) -> tuple[Pick, ...]:
-        """The picks in sight, the best first."""
+        """The picks that fit, the best first."""
         return tuple(self._shown)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -150,11 +157,14 @@ class PickPopup(Overlay):
         wanted = self.field.text().strip()
         self._shown = self._best(wanted) if self._narrows else list(self._picks)
         self.list.clear()
+        height = theme().scaled(40)
         for pick in self._shown:
-            self._append(pick)
+            item = QListWidgetItem()
+            item.setSizeHint(QSize(100, height))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, language().text(_said(pick.title)))
+            self.list.addItem(item)
         self._dress(0)
         self.list.setCurrentRow(0)
-        height = theme().scaled(40)
         self.list.setFixedHeight(min(len(self._shown), _ROWS) * height + 2)
         self.list.setVisible(bool(self._shown))
         self._nothing.setVisible(not self._shown)
@@ -165,17 +175,11 @@ class PickPopup(Overlay):
         best = sorted(((-value, at) for value, at in scored if value > 0))
         return [self._picks[at] for _value, at in best[:50]]
 
-    def _append(self, pick: Pick) -> None:
-        item = QListWidgetItem()
-        item.setSizeHint(QSize(100, theme().scaled(40)))
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, language().text(_said(pick.title)))
-        self.list.addItem(item)
-
     def _on_scrolled(self) -> None:
         self._dress(self.list.indexAt(QPoint(1, 1)).row())
 
     def _dress(self, first: int) -> None:
-        """Make the rows that are in sight: a letter must not wait for the others."""
+        """Make the rows in sight only, so that a typed letter need not wait for the others."""
         for at in range(max(0, first), min(first + _ROWS + 1, len(self._shown))):
             item = self.list.item(at)
             if self.list.itemWidget(item) is None:
@@ -196,7 +200,7 @@ class PickPopup(Overlay):
 
 
 class _Row(QWidget):
-    """What a pick looks like; it does not take the mouse, the list does."""
+    """Shows a pick as a row; the mouse is left to the list."""
 
     def __init__(self, pick: Pick) -> None:
         super().__init__()

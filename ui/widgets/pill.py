@@ -1,4 +1,4 @@
-"""A state as a pill (shape, word, soft colour), a tag, and a key cap."""
+"""Small marks: a state as a pill, an outlined tag, and a key as on the keyboard."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MARKS = {"en": "EN", "zh": "中", "zh_Hans": "中", "zh-Hans": "中"}
 
 
 class Pill(QFrame):
-    """The state of a case, legible without its colour."""
+    """The state of a case as a shape and a word, which can be read without the colour."""
 
     def __init__(self) -> None:
         super().__init__()

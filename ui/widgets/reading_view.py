@@ -1,4 +1,4 @@
-"""Text for reading, such as a claim, a letter or a clause: a good measure and open lines."""
+"""`ReadingView`: shows text to be read at length, such as a claim, a letter or a clause."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class ReadingView(QTextEdit):
         self._settle()
 
     def measure(self) -> int:
-        """The widest line, in pixels."""
+        """The width of the widest line, in pixels."""
         metrics = QFontMetrics(theme().font(self._step))
         if self._chinese:
             return metrics.horizontalAdvance("永") * _HAN_MEASURE
@@ -81,16 +81,14 @@ class ReadingView(QTextEdit):
 
     def _settle(self) -> None:
         spacing = QTextBlockFormat()
-        pixels = theme().font(self._step).pixelSize() * self._line()
+        line = _HAN_LINE if self._chinese else _LATIN_LINE
+        pixels = theme().font(self._step).pixelSize() * line
         spacing.setLineHeight(pixels, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         self.document().setDefaultFont(theme().font(self._step))
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(spacing)
         self._fit()
-
-    def _line(self) -> float:
-        return _HAN_LINE if self._chinese else _LATIN_LINE
 
     def _fit(self) -> None:
         width = min(self.width(), self.measure())

@@ -1,4 +1,4 @@
-"""Rows: a list as long as it likes, of which only what is in sight is painted."""
+"""`RowList`: a list of painted rows, as long as it likes; only those in sight cost time."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class RowModel(QAbstractListModel, Generic[R]):
-    """`data(ROW)` is a row; `key` names it, `spoken` says it to a screen reader."""
+    """Holds the rows: `data(ROW)` is a row, `key` its name, `spoken` its text to be read out."""
 
     def __init__(self, key: Callable[[R], str], spoken: Callable[[R], Message]) -> None:
         super().__init__()
@@ -33,7 +33,7 @@ class RowModel(QAbstractListModel, Generic[R]):
         self.keys: tuple[str, ...] = ()
 
     def hold(self, rows: Sequence[R]) -> None:
-        """Show these rows; where only what they say is new, nothing moves."""
+        """Hold `rows`; where only their content is new, the list does not move."""
         keys = tuple(map(self._key, rows))
         if keys == self.keys:
             self._rows = tuple(rows)
@@ -58,7 +58,11 @@ class RowModel(QAbstractListModel, Generic[R]):
 
 
 class RowList(QListView):
-    """Says `chosen` with a key when a person chose another row, and `went_in` on Enter."""
+    """Shows the rows of a model.
+
+    chosen: the signal that a person chose another row; it carries the key of the row.
+    went_in: the signal that Enter was pressed on a row.
+    """
 
     chosen = Signal(str)
     went_in = Signal()
@@ -84,7 +88,7 @@ class RowList(QListView):
         theme().changed.connect(self.scheduleDelayedItemsLayout)
 
     def show_rows(self, rows: Sequence[Any], chosen: str) -> None:
-        """Show these rows, one of them chosen; the same row stays under the eye."""
+        """Show `rows` with that of the key `chosen`; the place that is scrolled to stays."""
         top = self.verticalScrollBar().value()
         self._settling = True
         self._held.hold(rows)
@@ -102,7 +106,7 @@ class RowList(QListView):
             self.setCurrentIndex(self._held.index(at))
 
     def shown_texts(self) -> list[str]:
-        """What is said of the first row, for the language sweep."""
+        """The spoken text of the first row, for tests that look for texts in the wrong language."""
         index = self._held.index(0)
         return [index.data(Qt.ItemDataRole.AccessibleTextRole)] if self._held.keys else []
 

@@ -1,4 +1,4 @@
-"""A field that filters while a person types."""
+"""`SearchField`: a field that filters something while a person types."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PAUSE_MS = 150
 
 
 class SearchField(QLineEdit):
-    """Says `searched` when typing pauses, at once on Enter and when it is emptied."""
+    """A field that sends `searched` when typing pauses, and at once on Enter or when emptied."""
 
     searched = Signal(str)
 

@@ -41,12 +41,6 @@ def draw_shape(painter: QPainter, area: QRectF, shape: Shape, colour: str) -> No
     else:
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-    _outline(painter, box, shape)
-    painter.restore()
-
-
-def _outline(painter: QPainter, box: QRectF, shape: Shape) -> None:
-    side = box.width()
     inset = side * 0.1
     match shape:
         case Shape.WORKING:
@@ -63,6 +57,7 @@ def _outline(painter: QPainter, box: QRectF, shape: Shape) -> None:
             painter.drawPolyline(_points(box, ((0.16, 0.54), (0.4, 0.78), (0.86, 0.26))))
         case Shape.OVERDUE:
             painter.drawPolygon(_points(box, ((0.5, 0.1), (0.96, 0.88), (0.04, 0.88))))
+    painter.restore()
 
 
 def _points(box: QRectF, shares: tuple[tuple[float, float], ...]) -> QPolygonF:

@@ -1,4 +1,4 @@
-"""What stands in a pane while its content is on the way, and `ContentStage`, which chooses."""
+"""`ContentStage`: shows the content of a pane, grey rows while it loads, or why it is empty."""
 
 from __future__ import annotations
 

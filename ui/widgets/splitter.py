@@ -1,4 +1,4 @@
-"""Panes beside or below each other, parted by one pixel that is easy to grasp."""
+"""`Splitter`: panes beside or below each other, with a thin line that is easy to grasp."""
 
 from __future__ import annotations
 

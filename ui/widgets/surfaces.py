@@ -35,7 +35,7 @@ class Well(QFrame):
 
 
 def scrolled(inside: QWidget, *, sideways: bool = False) -> QScrollArea:
-    """`inside` in a frame that scrolls up and down, and `sideways` where it has no room."""
+    """Put `inside` into a frame that scrolls up and down, and with `sideways` also across."""
     scroll = QScrollArea()
     scroll.setWidgetResizable(True)
     scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -49,14 +49,14 @@ def scrolled(inside: QWidget, *, sideways: bool = False) -> QScrollArea:
 def sheet(
     *parts: Part, margins: Margins = (20, 16, 20, 16), spacing: int = 12, sideways: bool = False
 ) -> QScrollArea:
-    """Parts below each other in a frame that scrolls."""
+    """Lay `parts` below each other in a frame that scrolls."""
     inside = QWidget()
     inside.setLayout(column(*parts, STRETCH, margins=margins, spacing=spacing))
     return scrolled(inside, sideways=sideways)
 
 
 def foot(*parts: Part, margins: Margins = (20, 9, 14, 9)) -> QWidget:
-    """Parts beside each other below a pane, with a line above them."""
+    """Lay `parts` beside each other as the foot of a pane, with a line above them."""
     below = QWidget()
     set_edge(below, Edge.TOP)
     below.setLayout(row(*parts, margins=margins))
@@ -74,7 +74,7 @@ class Avatar(QWidget):
         theme().changed.connect(self.update)
 
     def show_initials(self, initials: str) -> None:
-        """Show somebody else."""
+        """Show the letters of another person."""
         self._initials = initials
         self.update()
 

@@ -1,4 +1,4 @@
-"""A choice between a few things that are all in sight: EN|中, then|now."""
+"""`SegmentedSwitch` and `Tabs`: a choice of one among a few things that are all in sight."""
 
 from __future__ import annotations
 
@@ -42,7 +42,18 @@ class SegmentedSwitch(QFrame):
         set_role(self, self._role)
         self._segments = tuple(segments)
         self._group = QButtonGroup(self)
-        parts = [self._button(at, segment) for at, segment in enumerate(self._segments)]
+        parts: list[QPushButton] = []
+        for at, segment in enumerate(self._segments):
+            button = _SegmentButton()
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            set_type(button, Type.META)
+            bind(button, button.setText, segment.label)
+            if segment.name is not None:
+                describe(button, segment.name)
+                bind(button, button.setToolTip, segment.name)
+            self._group.addButton(button, at)
+            parts.append(button)
         self.setLayout(row(*parts, margins=self._margins, spacing=self._gap))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._group.button(0).setChecked(True)
@@ -54,7 +65,7 @@ class SegmentedSwitch(QFrame):
         return self._segments[self._group.checkedId()].value
 
     def choose(self, value: Hashable) -> None:
-        """Choose without saying so."""
+        """Choose by value, without sending `chosen`."""
         for at, segment in enumerate(self._segments):
             if segment.value == value:
                 self._group.button(at).setChecked(True)
@@ -69,18 +80,6 @@ class SegmentedSwitch(QFrame):
         button = self._group.button(at)
         button.setFocus(Qt.FocusReason.TabFocusReason)
         button.click()
-
-    def _button(self, at: int, segment: SwitchChoice) -> QPushButton:
-        button = _SegmentButton()
-        button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        set_type(button, Type.META)
-        bind(button, button.setText, segment.label)
-        if segment.name is not None:
-            describe(button, segment.name)
-            bind(button, button.setToolTip, segment.name)
-        self._group.addButton(button, at)
-        return button
 
     def _on_click(self, at: int) -> None:
         self.chosen.emit(self._segments[at].value)
@@ -98,7 +97,7 @@ class _SegmentButton(QPushButton):
 
 
 class Tabs(SegmentedSwitch):
-    """Choices as underlined words."""
+    """A switch that shows its choices as underlined words."""
 
     _role: ClassVar = "tabs"
     _margins: ClassVar = (0, 0, 0, 0)

@@ -11,7 +11,7 @@ from ui.theme import Icon, Tone, theme, tinted_icon
 
 
 class Tint(QObject):
-    """A child of the widget or action whose icon it keeps."""
+    """Renders the icon of its parent, a widget or an action, anew when the theme changes."""
 
     def __init__(self, owner: QObject, setter: Callable[[QIcon], object]) -> None:
         super().__init__(owner)
@@ -26,14 +26,14 @@ class Tint(QObject):
         self.render()
 
     def render(self) -> None:
-        """Draw it in the colours of now."""
+        """Draw the icon in the colours that the theme wears now."""
         if self._icon is not None:
             tokens = theme().tokens
             self._setter(tinted_icon(self._icon, tokens.tone(self._tone), tokens.faint))
 
 
 def tint(owner: QObject, setter: Callable[[QIcon], object], icon: Icon, tone: Tone) -> None:
-    """Show `icon` through `setter` now and after each change of theme; again replaces."""
+    """Show `icon` through `setter` now and after each change of theme, in place of the last."""
     kept = owner.findChild(Tint, options=Qt.FindChildOption.FindDirectChildrenOnly)
     if kept is None:
         kept = Tint(owner, setter)

@@ -1,4 +1,4 @@
-"""A line at the bottom that goes away by itself, with a way back while it is there."""
+"""`Toasts`: announces acts at the bottom for some seconds, in which they can be undone."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _FOOT = 128
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """Words that name the seconds that are left."""
+    """A text that counts down: `words` makes it from the seconds that are left."""
 
     words: Callable[[int], Message]
 
@@ -49,7 +49,7 @@ class Toast(QFrame):
         self._button = Button(self._undo_text)
         if undo is None:
             self._button.hide()
-        self._button.clicked.connect(self._on_undo)
+        self._button.clicked.connect(self.undo)
         self._source = source
         self._text = Label(self.said, Type.BODY)
         self._parts = row(self._text, self._button, margins=(16, 8, 10, 8), spacing=16)
@@ -69,7 +69,7 @@ class Toast(QFrame):
             self._text.say(self.said)
 
     def said(self) -> Text:
-        """What it says now."""
+        """The text of the announcement now."""
         match self._source:
             case Counting(words):
                 return words(self._left)
@@ -79,7 +79,7 @@ class Toast(QFrame):
                 return self._source()
 
     def undo(self) -> bool:
-        """Take it back, if that is what it offers."""
+        """Undo the announced act and end; answers whether it could be undone."""
         if self._undo is None:
             return False
         act, self._undo = self._undo, None
@@ -88,14 +88,14 @@ class Toast(QFrame):
         return True
 
     def offer(self, words: Source, act: Callable[[], object]) -> None:
-        """Put a button on it that goes on from there; it goes away then."""
+        """Give the announcement a button that calls `act` and ends it."""
         button = Button(words)
         self._parts.addWidget(button)
         self._offered = act
         button.clicked.connect(self._on_offered)
 
     def end(self) -> None:
-        """Go away."""
+        """End the announcement."""
         self._clock.stop()
         self.gone.emit()
 
@@ -104,9 +104,6 @@ class Toast(QFrame):
         self.end()
         if act is not None:
             act()
-
-    def _on_undo(self) -> None:
-        self.undo()
 
     def _undo_text(self) -> Message:
         return _("Undo · {seconds} s", seconds=self._left)
@@ -142,15 +139,15 @@ class Toasts(QWidget):
         return toast
 
     def undo_last(self) -> bool:
-        """Take the newest back that can be; whether there was one."""
+        """Undo the newest announced act that can be undone; answers whether there was one."""
         return any(toast.undo() for toast in reversed(tuple(self._shown)))
 
     def fit(self) -> None:
-        """Make room for what one of them says now."""
+        """Fit the size to the texts of the announcements."""
         self._place()
 
     def clear(self) -> None:
-        """Take all of them away; nothing is undone."""
+        """End all announcements without undoing anything."""
         for toast in tuple(self._shown):
             toast.end()
 

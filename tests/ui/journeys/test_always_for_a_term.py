@@ -106,12 +106,12 @@ async def test_a_term_let_pass_for_good_passes_everywhere_until_it_is_ended(
 async def end_it(team: Team, desk: Desk) -> None:
     """A policy user finds it among what always passes, reads the reason, and ends it."""
     pane = await book(desk)
-    click(button_of(pane, "Always passes"))
+    click(button_of(pane.view, "Always passes"))
     await until(lambda: len(pane.state.passes) == 1)
-    QTest.keyClick(pane.passes.list, Qt.Key.Key_Down)
-    await until(pane.passes.detail.isVisible)
+    QTest.keyClick(pane.view.passes.list, Qt.Key.Key_Down)
+    await until(pane.view.passes.detail.isVisible)
     assert desk.screen.house.why_it_passes == REASON
-    click(pane.passes.stop)
+    click(pane.view.passes.stop)
     await until(lambda: pane.state.passes == ())
     await desk.leave()
     await team.sync()
