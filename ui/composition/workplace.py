@@ -57,11 +57,7 @@ class Workplace(QObject):
             new_id=new_id,
             first=first,
         )
-        # What can still be taken back is offered at home.
-        left = "" if workstation.records.held() else memory.recall(_LEFT)
-        with theme().at_once():
-            window.open_activities(self.stack)
-            self.stack.begin(seat, left)
+        self._begin(seat)
         self._attendants = [
             each.attend(self.stack.seat_of(each)) for each in seen if each.attend is not None
         ]
@@ -69,6 +65,13 @@ class Workplace(QObject):
         window.picked.connect(self._on_picked)
         self._show_status()
         self._count()
+
+    def _begin(self, seat: Seat) -> None:
+        """Show the activity where the person was; what can still be taken back is offered at home."""
+        left = "" if self.workstation.records.held() else seat.memory.recall(_LEFT)
+        with theme().at_once():
+            self.window.open_activities(self.stack)
+            self.stack.begin(seat, left)
 
     @property
     def private(self) -> tuple[str, ...]:
