@@ -67,7 +67,7 @@ class Workplace(QObject):
         self._count()
 
     def _begin(self, seat: Seat) -> None:
-        """Show the activity where the person was; what can still be taken back is offered at home."""
+        """Show the activity where the person was, home if something can still be taken back."""
         left = "" if self.workstation.records.held() else seat.memory.recall(_LEFT)
         with theme().at_once():
             self.window.open_activities(self.stack)
