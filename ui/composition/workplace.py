@@ -58,10 +58,7 @@ class Workplace(QObject):
             first=first,
         )
         # What can still be taken back is offered at home.
-        left = "" if workstation.records.held() else memory.recall(_LEFT)
-        with theme().at_once():
-            window.open_activities(self.stack)
-            self.stack.begin(seat, left)
+        self._begin(seat, "" if workstation.records.held() else memory.recall(_LEFT))
         self._attendants = [
             each.attend(self.stack.seat_of(each)) for each in seen if each.attend is not None
         ]
@@ -69,6 +66,11 @@ class Workplace(QObject):
         window.picked.connect(self._on_picked)
         self._show_status()
         self._count()
+
+    def _begin(self, seat: Seat, left: str) -> None:
+        with theme().at_once():
+            self.window.open_activities(self.stack)
+            self.stack.begin(seat, left)
 
     @property
     def private(self) -> tuple[str, ...]:
