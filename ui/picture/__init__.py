@@ -1,6 +1,6 @@
-"""`recourse --picture`: draw every view as a PNG, from the demo cases, on any platform plugin.
+"""`recourse --picture`: draws each view of the window as a PNG, from the demo cases.
 
-A real server in this process, real workstations, a clock that stands still.
+The server runs in this process, the workstations are real, and the clock stands still.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ NOW = datetime(2026, 9, 8, 3, 2, tzinfo=UTC)
 
 
 def draw(folder: Path, language: str, size: str, theme: str, views: Sequence[str] = ()) -> int:
-    """Write `folder/VIEW.png` for each view. Returns the exit status."""
+    """Write `folder/VIEW.png` for each view, or for those in `views`. Returns the exit status."""
     width, _x, height = size.partition("x")
     wanted = [name for name in VIEWS if not views or name in views]
     if not wanted or not (width.isdigit() and height.isdigit()):
@@ -62,7 +62,7 @@ class _Job:
         self._views = views
 
     async def work(self, app: QApplication) -> int:
-        """Draw them all."""
+        """Draw all views. Returns the exit status."""
         rooms = DemoRooms(_clock)
         try:
             for name in self._views:
@@ -110,4 +110,4 @@ def _clock() -> datetime:
 
 
 def _nothing() -> None:
-    """An action that a picture never triggers."""
+    """Do nothing, for an action that is shown in a picture but never triggered."""

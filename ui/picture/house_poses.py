@@ -1,4 +1,4 @@
-"""The views of the glossary that are drawn, and who sits before them."""
+"""Brings the window into each view of the glossary that is drawn, and names who works in it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ async def _house(scene: PictureScene) -> None:
 
 
 async def _house_refused(scene: PictureScene) -> None:
-    """Somebody was faster: what she wrote stands on top."""
+    """A colleague changed the term first: what she wrote was refused and is shown above."""
     pane = await scene.open_book()
     term = {term.en: term for term in scene.me.glossary.current.terms}["complaint"]
     scene.room.cable.pulled = True

@@ -1,4 +1,4 @@
-"""The views of a letter being made: a template, its blanks, and the terms of the house."""
+"""Brings the window into the views of a letter: a template, its blanks, the glossary's terms."""
 
 from __future__ import annotations
 

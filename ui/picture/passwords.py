@@ -1,4 +1,4 @@
-"""The views of a password that somebody chooses."""
+"""Brings the window into the views in which a person chooses a password."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The views of the people that are drawn, and who sits before them."""
+"""Brings the window into each view of the people that is drawn, and names who works in it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ async def _people(scene: PictureScene) -> None:
 
 
 async def _waits(scene: PictureScene) -> None:
-    """Offline: what she changed waits, and the sessions cannot be asked for."""
+    """Offline, what she changed waits, and the server cannot be asked for the sessions."""
     from workstation.domain.people.person import ChangePerson
 
     pane = await _open(scene, "li.na")
@@ -68,7 +68,7 @@ async def _form(scene: PictureScene) -> None:
 
 
 async def _ending(scene: PictureScene) -> None:
-    """What happens when the access of somebody ends."""
+    """She is told what happens when the access of a person ends."""
     pane = await _open(scene, "wei.ling")
     await scene.until(lambda: pane.state.entry.sessions is not None)
     pane.end_or_open()
@@ -114,7 +114,7 @@ async def _reader(scene: PictureScene) -> None:
 
 
 async def _ended(scene: PictureScene) -> None:
-    """Whose access has ended."""
+    """An administrator looks at a person whose access has ended."""
     from ui.activities.people.state import Narrowed
     from workstation.domain.people.person import EndAccess
     from workstation.domain.windows import day_of

@@ -1,4 +1,4 @@
-"""The views of the policies that are drawn, and who sits before them."""
+"""Brings the window into each view of the policies that is drawn, and names who works in it."""
 
 from __future__ import annotations
 

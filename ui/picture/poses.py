@@ -1,4 +1,4 @@
-"""The views that are drawn: how the window is brought to show each of them."""
+"""Brings the window into each view that is drawn, and lists all views."""
 
 from __future__ import annotations
 

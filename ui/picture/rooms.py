@@ -1,4 +1,4 @@
-"""The server and the workstations of a picture, copied from ones that were prepared once.
+"""`DemoRooms`: copies a prepared server and its workstations for each picture.
 
 Seeding a server and signing two people in takes two seconds; a copy of the files takes none.
 """
@@ -69,20 +69,20 @@ class DemoRoom:
         self._colleague: Workstation | None = None
 
     async def resume(self, seat: str, transport: httpx.AsyncBaseTransport) -> Workstation:
-        """Somebody who was signed in when the room was prepared, in step with the server."""
+        """Open the workstation of a person signed in when the room was prepared, and sync it."""
         opened = await self._open(seat, transport)
         await opened.session.resume(SERVER)
         await opened.sync.now()
         return opened
 
     async def colleague(self) -> Workstation:
-        """Whoever works elsewhere meanwhile, opened when they are first asked for."""
+        """The workstation of the person who works elsewhere meanwhile, opened on the first call."""
         if self._colleague is None:
             self._colleague = await self.resume(self._other + _ELSEWHERE, self._server)
         return self._colleague
 
     async def sign_in(self, user: str) -> Workstation:
-        """Another person, at a workstation of their own."""
+        """Sign another person in, at a workstation of their own."""
         opened = await self._open(user, self._server)
         await _sign_in(opened, user)
         return opened
@@ -104,12 +104,12 @@ class DemoRooms:
     _known: set[str] = field(default_factory=set)
 
     def close(self) -> None:
-        """Delete what was prepared."""
+        """Delete the prepared files."""
         shutil.rmtree(self._folder, ignore_errors=True)
 
     @asynccontextmanager
     async def room(self, mine: str, other: str) -> AsyncIterator[tuple[DemoRoom, Workstation]]:
-        """A room with a fresh demo server, and the workstation of who sits before the window."""
+        """A room with a fresh demo server, and the workstation of the person at the window."""
         prepared = self._folder / "prepared"
         await self._prepare(prepared, mine, other + _ELSEWHERE)
         with tempfile.TemporaryDirectory(dir=self._folder) as name:

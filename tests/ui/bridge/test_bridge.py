@@ -1,4 +1,4 @@
-"""One loop, tasks that end with their owner, changes in batches, a watchdog that barks."""
+"""The bridge runs one loop, ends tasks with their owner, batches changes and tells of blocks."""
 
 import asyncio
 import gc

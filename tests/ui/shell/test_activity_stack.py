@@ -1,4 +1,4 @@
-"""One activity in sight: which keys rest meanwhile, and how one goes there and comes back."""
+"""The stack shows one activity, rests the keys of the others, and goes there and back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The window around the panes, used by keys and clicks."""
+"""The main window answers keys and clicks around the panes."""
 
 import gc
 import weakref

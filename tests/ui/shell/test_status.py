@@ -1,4 +1,4 @@
-"""The window says the truth about the connection."""
+"""The status says how the connection stands, and what is not sent yet."""
 
 from datetime import UTC, datetime, timedelta
 

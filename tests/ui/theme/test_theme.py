@@ -1,4 +1,4 @@
-"""The theme: tokens that can be read, colours that follow, icons that are there."""
+"""The theme has legible colours, follows the system, and has a drawing for each icon."""
 
 import sys
 

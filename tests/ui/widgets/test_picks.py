@@ -1,4 +1,4 @@
-"""A list to pick from makes what is in sight, once a letter, and no more."""
+"""The list to pick from makes only the rows in sight, once for each typed letter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Widgets, pressed and read as a person does."""
+"""The widgets answer a person who presses and reads them."""
 
 import sys
 
