@@ -11,10 +11,10 @@ import pytest
 _WINDOW = """
 import asyncio, sys
 from pathlib import Path
-from ui.composition.embedded_server import Embedded
+from ui.composition.embedded_server import EmbeddedServer
 
 async def main():
-    server = Embedded(Path(sys.argv[1]))
+    server = EmbeddedServer(Path(sys.argv[1]))
     print(await server.start(), server._process.pid, flush=True)
     await asyncio.sleep(3600)
 
