@@ -48,14 +48,14 @@ class ChoiceBox(QComboBox):
                 self.setCurrentIndex(at)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Qt: only a box that has the focus turns with the wheel."""
+        """Turn with the wheel only where the box has the focus (Qt's override)."""
         if self.hasFocus():
             super().wheelEvent(event)
         else:
             event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Qt: the box, and a chevron that says that it opens."""
+        """Draw the box, and a chevron that says that it opens (Qt's override)."""
         super().paintEvent(event)
         side = theme().scaled(14)
         colour = theme().tokens.tone(Tone.MUTED)

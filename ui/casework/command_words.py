@@ -75,7 +75,7 @@ COMMANDS: dict[type[Command], Message] = {
 
 
 def words_of_command(command: type[Command]) -> Message:
-    """What such a command is, in a few words; the name of its type where it has none here."""
+    """Say in a few words what such a command is; by the name of its type where it has none here."""
     found = COMMANDS.get(command)
     name = _CAPITAL.sub(r" \g<0>", command.__name__).strip().lower()
     return found if found is not None else _("{name}", name=name)

@@ -9,7 +9,7 @@ from workstation.i18n import Message, _
 
 
 def conduct_words(conduct: Conduct, of: ObjectType | None) -> Message:
-    """A day, with the items that it belongs to where the case tells them apart."""
+    """Name a day, with the items that it belongs to where the case tells them apart."""
     if not conduct.items:
         return Message("{day}", (("day", conduct.day),))
     items = ", ".join(conduct.items)
@@ -19,7 +19,7 @@ def conduct_words(conduct: Conduct, of: ObjectType | None) -> Message:
 
 
 def days_words(conducts: tuple[Conduct, ...], of: ObjectType) -> Message:
-    """All days of a case on one line."""
+    """Name all days of a case on one line."""
     if len(conducts) == 1:
         return _("Day of conduct {day}", day=conducts[0].day)
     line = conduct_words(conducts[0], of)

@@ -31,7 +31,8 @@ class StateLook:
 
 
 def state_look(state: State, due: datetime | None, now: datetime) -> StateLook:
-    """Filled dot working, ring waiting, bars paused, tick done, triangle overdue."""
+    """Return the look of a state: filled dot working, ring waiting, bars paused, tick done,
+    triangle overdue."""
     if state in _DONE:
         return StateLook(Shape.DONE, Tone.OK)
     if state is State.INFO_REQUESTED:
@@ -44,7 +45,7 @@ def state_look(state: State, due: datetime | None, now: datetime) -> StateLook:
 
 
 def due_look(due: datetime | None, now: datetime) -> Tone:
-    """How loud a deadline is: late, within four hours, or quiet."""
+    """Return how loud a deadline is: late, within four hours, or quiet."""
     if due is None:
         return Tone.MUTED
     if due < now:
@@ -53,7 +54,7 @@ def due_look(due: datetime | None, now: datetime) -> Tone:
 
 
 def due_short(state: State, due: datetime | None, now: datetime) -> Message | None:
-    """The clock in a row, in its largest unit: 3 h; Paused; nothing once it is done."""
+    """Write the clock for a row, in its largest unit: 3 h; Paused; nothing once it is done."""
     if state is State.INFO_REQUESTED:
         return _("Paused")
     if due is None:
@@ -63,7 +64,7 @@ def due_short(state: State, due: datetime | None, now: datetime) -> Message | No
 
 
 def due_in_full(state: State, due: datetime | None, now: datetime) -> Message | None:
-    """The clock in a header: Due in 3 h 20 min."""
+    """Write the clock for a header: Due in 3 h 20 min."""
     if state is State.INFO_REQUESTED:
         return _("Clock paused")
     if due is None:
@@ -81,17 +82,17 @@ def _rounded(span: timedelta) -> Duration:
 
 
 def side_of(code: str) -> Language:
-    """The side of a bilingual text that a reader of this interface language wants first."""
+    """Return the side of a bilingual text that a reader of this interface language wants first."""
     return Language.ZH if code.startswith("zh") else Language.EN
 
 
 def title_in(code: str, en: str, zh: str) -> str:
-    """The title in the language of the interface, or the other one where there is none."""
+    """Return the title in the language of the interface, or the other one where there is none."""
     return Bilingual(en, zh).best(side_of(code))
 
 
 def initials(name: str) -> str:
-    """Two letters for a person: Wei Ling is WL, 李娜 is 李."""
+    """Shorten a name to two letters: Wei Ling is WL, 李娜 is 李."""
     words = name.split()
     if not words:
         return ""
@@ -101,5 +102,5 @@ def initials(name: str) -> str:
 
 
 def verdict_tone(verdict: Verdict | None) -> Tone:
-    """How loud the worth of a piece of evidence is."""
+    """Return how loud the worth of a piece of evidence is."""
     return _VERDICT_TONES.get(verdict, Tone.MUTED) if verdict is not None else Tone.FAINT

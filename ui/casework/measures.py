@@ -11,7 +11,7 @@ from workstation.i18n import Message, _, ngettext
 
 
 def measure_words(measure: Measure) -> Message:
-    """One measure with its amount or points, and its item where it has one."""
+    """Write one measure with its amount or points, and its item where it has one."""
     said = _amount(measure)
     return _("{measure} ({item})", measure=said, item=measure.item) if measure.item else said
 
@@ -26,7 +26,7 @@ def _amount(measure: Measure) -> Message:
 
 
 def measures_words(measures: Iterable[Measure]) -> Message:
-    """All measures on one line, or that none was taken."""
+    """Write all measures on one line, or say that none was taken."""
     said = [measure_words(measure) for measure in measures]
     if not said:
         return _("No measure was taken")

@@ -41,7 +41,7 @@ _MOST, _SHARE = 240, 35
 
 
 def refused_words(refused: Refused) -> Message:
-    """The reason of a refusal, and what would make the change legal."""
+    """Give the reason of a refusal, and what would make the change legal."""
     return _("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy)
 
 
@@ -163,14 +163,14 @@ class RefusedChanges(QScrollArea):
         self.hide()
 
     def show_changes(self, changes: Sequence[RefusedChange]) -> None:
-        """Show them, the oldest first."""
+        """Show these refused changes, the oldest first."""
         for card, each in zip(self.cards.need(len(changes)), changes, strict=True):
             card.show_change(each)
         self.setVisible(bool(changes))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: another width breaks the lines elsewhere."""
+        """Take the height anew: another width breaks the lines elsewhere (Qt's override)."""
         super().resizeEvent(event)
         self._fit()
 

@@ -19,7 +19,7 @@ class WidgetPool(Generic[W]):
         self._made: list[W] = []
 
     def need(self, number: int) -> Sequence[W]:
-        """Exactly so many, all in sight."""
+        """Return exactly `number` widgets, all in sight; what is left over is hidden."""
         while len(self._made) < number:
             made = self._make()
             self._made.append(made)
