@@ -16,7 +16,8 @@ WORKERS ?= -n auto --maxprocesses 4 --dist worksteal
 run: setup
 	@.ci/display && exec .venv/bin/recourse $(ARGS)
 
-test: setup
+test:
+	@.ci/setup tests
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest $(WORKERS) $(ARGS)
 
 quick: setup

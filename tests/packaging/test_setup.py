@@ -57,10 +57,12 @@ class Machine:
         path.write_text(text, encoding="utf-8")
         path.chmod(0o755)
 
-    def run(self, script: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, script: str, *arguments: str, **variables: str
+    ) -> subprocess.CompletedProcess[str]:
         self.log.write_text("", encoding="utf-8")
         return subprocess.run(
-            [str(self.tree / script)],
+            [str(self.tree / script), *arguments],
             env={"PATH": str(self._bin)} | variables,
             capture_output=True,
             text=True,
@@ -125,6 +127,17 @@ def test_a_python_without_venv_gets_it(machine: Machine) -> None:
     machine.run(".ci/setup")
     (install,) = (line for line in machine.called("apt-get") if " install " in line)
     assert install.split()[-1] == "python3-venv"
+
+
+def test_what_only_tests_need_is_installed_for_tests_alone(machine: Machine) -> None:
+    machine.has(missing="xvfb")
+    assert machine.run(".ci/setup").returncode == 0
+    assert machine.called("apt-get") == []
+    assert machine.run(".ci/setup", "tests").returncode == 0
+    (install,) = (line for line in machine.called("apt-get") if " install " in line)
+    assert install.split()[-1] == "xvfb"
+    again = machine.run(".ci/setup")
+    assert (again.returncode, installs(machine)) == (0, []), "tests have all that a run needs"
 
 
 def test_others_are_told_the_one_line_to_run(machine: Machine) -> None:

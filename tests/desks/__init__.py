@@ -1,0 +1,1 @@
+"""Real windows, a display each, used by keys and read as a screen reader reads them."""
