@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ui.plain_import import import_qt
 from workstation.i18n import LANGUAGES, SPOKEN
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     if asked.picture is not None:
+        import_qt()
         from ui.picture import draw
 
         return draw(asked.picture, asked.language or "en", asked.size, asked.theme, asked.views)
@@ -62,10 +64,7 @@ class _Program:
         """Show the window until it is closed, and return the exit status."""
         # What is imported stays: the collector would look at it again and again, for 50 ms.
         gc.disable()
-        # Qt first would read the source of every module that is imported after it: 60 ms.
-        import workstation.app  # noqa: F401
-
-        # isort: split
+        import_qt()
         from PySide6.QtWidgets import QApplication
 
         from ui.bridge import run
