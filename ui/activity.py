@@ -8,12 +8,12 @@ is called when somebody goes there for the first time.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from ui.theme import Icon, Tone
 from workstation.i18n import Message, _
+from workstation.value_class import dataclass
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QSplitter, QWidget

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ui.theme import Tone
@@ -10,6 +9,7 @@ from ui.widgets import Shape
 from workstation.domain.taxonomy import Language, State, Verdict
 from workstation.domain.text import Bilingual
 from workstation.i18n import Duration, Message, _
+from workstation.value_class import dataclass
 
 _WAITS = frozenset({State.REFERRED, State.SECOND_REVIEW})
 _DONE = frozenset({State.NOTIFIED, State.CLOSED, State.NOT_ACCEPTED, State.WITHDRAWN})

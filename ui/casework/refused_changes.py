@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal, SignalInstance
@@ -35,6 +34,7 @@ from ui.widgets.layout import Part
 from workstation.domain.problem import Refused
 from workstation.domain.text import Bilingual
 from workstation.i18n import Message, _, pgettext
+from workstation.value_class import dataclass
 
 # Pixels at the drawn text size, and the share in hundredths of the pane that they may take.
 _MOST, _SHARE = 240, 35

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
@@ -30,6 +29,7 @@ from ui.widgets import (
     set_surface,
 )
 from workstation.i18n import Message, _
+from workstation.value_class import dataclass
 
 _WIDTH = 400
 

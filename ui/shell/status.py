@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ui.theme import Tone
 from ui.widgets import Shape
 from workstation.i18n import Duration, Message, _, ngettext
+from workstation.value_class import dataclass
 
 _JUST_NOW = timedelta(seconds=5)
 _MINUTE = timedelta(minutes=1)

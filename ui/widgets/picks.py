@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
@@ -18,6 +17,7 @@ from ui.widgets.look import describe, refuse_input_method, set_role, set_tone, s
 from ui.widgets.overlay import Overlay
 from ui.widgets.pill import KeyCap, Tag
 from workstation.i18n import LANGUAGES, Message, Translator, _
+from workstation.value_class import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence

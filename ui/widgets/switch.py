@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -13,6 +12,7 @@ from ui.language import Source, bind
 from ui.theme import Type, theme
 from ui.widgets.layout import row
 from ui.widgets.look import describe, set_role, set_type
+from workstation.value_class import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence

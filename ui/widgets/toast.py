@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -16,6 +15,7 @@ from ui.widgets.label import Label
 from ui.widgets.layout import column, row
 from ui.widgets.look import set_role
 from workstation.i18n import Message, _
+from workstation.value_class import dataclass
 
 if TYPE_CHECKING:
     from ui.language import Source, Text

@@ -9,9 +9,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
+
+from workstation.value_class import dataclass
 
 # These need Qt, which this package does not import: a process of its own measures them.
 _PAINTED = ("startup", "next-case", "language", "twin")

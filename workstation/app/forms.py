@@ -7,7 +7,7 @@ their act. What has no form of its own comes back in the form of a note, which e
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from workstation.app.command_question import words_of
 from workstation.app.open_profile import OpenProfile
@@ -40,6 +40,7 @@ from workstation.domain.decide import not_allowed
 from workstation.domain.record import Command, Words
 from workstation.domain.send_gate import FindingOverrides
 from workstation.domain.text import Bilingual
+from workstation.value_class import dataclass
 
 
 class Forms:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from workstation.app.command_question import readable_message
@@ -13,6 +13,7 @@ from workstation.domain.commands import UnknownCommand
 from workstation.domain.glossary.acts import Glossary, GlossaryChange, LetPass, PutTerm
 from workstation.domain.glossary.values import GLOSSARY_CHANGES, GLOSSARY_ID
 from workstation.i18n import Message
+from workstation.value_class import dataclass
 from workstation.wire.push import Parked, Quarantined, Refusal
 
 

@@ -6,7 +6,7 @@ import asyncio
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -45,6 +45,7 @@ from workstation.domain.settings.periods import CARRIED_TARGETS, CARRIED_WINDOWS
 from workstation.i18n import Message, _
 from workstation.policies.library import load
 from workstation.sync.transport import Transport
+from workstation.value_class import dataclass
 
 
 @dataclass(slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Iterable
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from workstation.app.command_question import question_of
@@ -31,6 +30,7 @@ from workstation.domain.problem import Refused
 from workstation.domain.record import Command, Id
 from workstation.domain.views import View, scopes_for
 from workstation.sync.problem import SyncProblem
+from workstation.value_class import dataclass
 from workstation.wire.session import Sessions
 
 T = TypeVar("T")

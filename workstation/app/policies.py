@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workstation.app.desk import Desk, Port
@@ -24,6 +23,7 @@ from workstation.domain.policies.publication import PublishVersion
 from workstation.domain.policy import ClauseRef, Library, policy_id
 from workstation.domain.text import Bilingual
 from workstation.domain.views import View, sought_text
+from workstation.value_class import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, StrEnum, auto
 from typing import Generic, TypeVar
@@ -21,6 +20,7 @@ from workstation.domain.commands import UnknownCommand
 from workstation.domain.record import Command, Record
 from workstation.domain.text import Bilingual
 from workstation.i18n import Message
+from workstation.value_class import dataclass
 
 __all__ = [
     "Change",

@@ -6,13 +6,14 @@ This is the one place that knows which commands have a form, and under which key
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from workstation.bilingual.kept_form import form_from_json, form_to_json, put_below
 from workstation.domain import commands as c
 from workstation.domain.record import Command
 from workstation.domain.taxonomy import EvidenceType
 from workstation.domain.text import Bilingual
+from workstation.value_class import dataclass
 
 NOTE = "note"
 _FORM = "form:"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
 from workstation.domain.pairs import PairOrigin as BeadOrigin
 from workstation.domain.policy import ClauseRef
+from workstation.value_class import dataclass
 
 __all__ = ["Bead", "BeadOrigin", "BeadState", "Lock", "Side"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from workstation.bilingual.kept_form import form_from_json, form_to_json, put_below
@@ -10,6 +10,7 @@ from workstation.domain.case import Case, Measure, Ruling
 from workstation.domain.policy import Citation
 from workstation.domain.taxonomy import Outcome, OverturnReason, Verdict
 from workstation.domain.text import Bilingual
+from workstation.value_class import dataclass
 
 # The key under which it is kept beside the drafts of letters.
 DECISION = "decision"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import msgspec
 
 from workstation.bilingual.bead import Bead, BeadOrigin, BeadState, Lock, Side
 from workstation.domain.pairs import glued
 from workstation.domain.taxonomy import Language
+from workstation.value_class import dataclass
 
 _BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNHELD = re.compile("[\x00\ufdd0\ufdd1\ufffc]")

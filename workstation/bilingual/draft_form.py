@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import msgspec
 
@@ -13,6 +12,7 @@ from workstation.bilingual.draft import Draft, Note, RunsOn, clean
 from workstation.domain.pairs import LetterPair, joined
 from workstation.domain.send_gate import FindingOverrides, LetterOverride
 from workstation.domain.taxonomy import Language, Milestone
+from workstation.value_class import dataclass
 
 _FORMAT = 1
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")

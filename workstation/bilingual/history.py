@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
 from workstation.bilingual.bead import Side
 from workstation.bilingual.draft import Draft
+from workstation.value_class import dataclass
 
 _MOST_STEPS = 1000
 _PAUSE = 2.0

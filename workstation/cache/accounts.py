@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects.sqlite import insert
 
@@ -11,6 +9,7 @@ from workstation.cache.file import DatabaseFile
 from workstation.cache.values import Account
 from workstation.cache.work_tables import account, device
 from workstation.domain.actor import Actor
+from workstation.value_class import dataclass
 from workstation.wire.codec import decode, encode
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from enum import Enum
 from operator import attrgetter
@@ -20,6 +20,7 @@ from sqlalchemy import Connection
 from workstation.cache.file import moment_of
 from workstation.domain.actor import Actor
 from workstation.domain.record import Kind, Record, RecordList, Registry
+from workstation.value_class import dataclass
 from workstation.wire.bodies import unpack_record
 from workstation.wire.codec import Malformed, decode, encode
 

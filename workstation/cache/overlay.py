@@ -10,7 +10,6 @@ that the receipt names.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
@@ -31,6 +30,7 @@ from workstation.domain.fold import Pending, fold
 from workstation.domain.problem import Refused
 from workstation.domain.record import Kind, Record
 from workstation.domain.views import View
+from workstation.value_class import dataclass
 
 R = TypeVar("R", bound=Record)
 

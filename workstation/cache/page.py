@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from workstation.value_class import dataclass
 from workstation.wire.feed import FeedEnd, Hello, OutLine, RecordLine
 from workstation.wire.push import Answer
 

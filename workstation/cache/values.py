@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
@@ -17,6 +17,7 @@ from workstation.domain.record import Command, Record
 from workstation.domain.taxonomy import CaseKind, Language, Severity
 from workstation.domain.text import Bilingual
 from workstation.domain.views import Row, sought_in, sought_text
+from workstation.value_class import dataclass
 from workstation.wire.push import Applied, Disposition, Envelope
 
 R = TypeVar("R", bound=Record)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from workstation.domain.taxonomy import Language, Role, Team
 from workstation.domain.text import folded
+from workstation.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

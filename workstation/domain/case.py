@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from workstation.domain.actor import Person
@@ -30,6 +29,7 @@ from workstation.domain.taxonomy import (
 )
 from workstation.domain.text import Bilingual
 from workstation.i18n import Money
+from workstation.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,12 @@ resolution clock ends when the parties are told, or when the request is turned d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from workstation.domain.case import Case, Clock
 from workstation.domain.settings.periods import CARRIED_TARGETS, Target
 from workstation.domain.taxonomy import State
+from workstation.value_class import dataclass
 
 # The targets of a case that was filed before a case kept its own.
 _BEFORE = CARRIED_TARGETS.periods[0]

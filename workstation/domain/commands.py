@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from workstation.domain.actor import Actor
@@ -12,6 +11,7 @@ from workstation.domain.record import Command
 from workstation.domain.send_gate import LetterOverride
 from workstation.domain.taxonomy import Language, Milestone, ReopenGround, Team
 from workstation.domain.text import Bilingual
+from workstation.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -19,6 +19,7 @@ from workstation.domain.settings.periods import (
     Targets,
 )
 from workstation.i18n import _
+from workstation.value_class import dataclass
 
 R = TypeVar("R", bound=Record)
 

@@ -5,8 +5,6 @@ Their names and fields are stored: an event gains fields with defaults, and lose
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from workstation.domain.actor import Person
 from workstation.domain.case import (
     Case,
@@ -20,6 +18,7 @@ from workstation.domain.case import (
 )
 from workstation.domain.record import Event
 from workstation.domain.taxonomy import IntakeFault, ReopenGround
+from workstation.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Generic, TypeVar
@@ -14,6 +13,7 @@ from workstation.domain.context import Context, Scene, declared_by
 from workstation.domain.decide import decide
 from workstation.domain.problem import Refused
 from workstation.domain.record import Command, Id, Kind, Record
+from workstation.value_class import dataclass
 
 R = TypeVar("R", bound=Record)
 

@@ -9,7 +9,7 @@ until the first is over: only then is it known what there is to take back.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from typing import Any
@@ -31,6 +31,7 @@ from workstation.domain.record import (
 )
 from workstation.domain.taxonomy import Role
 from workstation.i18n import _, pgettext
+from workstation.value_class import dataclass
 
 # The number of records that one job may be for.
 MOST_MEMBERS = 10_000

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from workstation.domain.actor import SYSTEM, Person
@@ -12,6 +11,7 @@ from workstation.domain.house_style import Script, script_for
 from workstation.domain.taxonomy import Language, Milestone
 from workstation.domain.text import Bilingual
 from workstation.domain.windows import day_of
+from workstation.value_class import dataclass
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from operator import itemgetter
 
 from workstation.domain.policy import ClauseRef
 from workstation.domain.taxonomy import Language
 from workstation.domain.text import Bilingual
+from workstation.value_class import dataclass
 
 
 class PairOrigin(Enum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from workstation.domain.actor import Person
@@ -16,6 +15,7 @@ from workstation.domain.settings.periods import (
 )
 from workstation.domain.taxonomy import Action
 from workstation.domain.text import Bilingual
+from workstation.value_class import dataclass
 
 
 def policy_id(code: str) -> str:

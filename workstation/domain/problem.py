@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from workstation.i18n import Message
+from workstation.value_class import dataclass
 
 
 # Not frozen: Python itself writes a traceback into an exception that leaves a `with`.

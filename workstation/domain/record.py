@@ -7,7 +7,7 @@ A record changes only by events, which only an act gives. A kind is declared onc
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from workstation.domain.marks import Mark
 from workstation.domain.taxonomy import Role
 from workstation.domain.text import Bilingual
 from workstation.i18n import Message, _
+from workstation.value_class import dataclass
 
 if TYPE_CHECKING:
     from workstation.domain.context import Scene

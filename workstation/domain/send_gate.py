@@ -7,11 +7,11 @@ in. The findings are arguments: this module reads no letters.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 
 from workstation.domain.problem import Refused
 from workstation.i18n import Message, _, ngettext
+from workstation.value_class import dataclass
 
 
 class Gravity(Enum):

@@ -1,9 +1,9 @@
 """Content of records in two languages, as opposed to the texts of the interface (`i18n`)."""
 
 import unicodedata
-from dataclasses import dataclass
 
 from workstation.domain.taxonomy import Language
+from workstation.value_class import dataclass
 
 
 def folded(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -23,6 +22,7 @@ from workstation.domain.taxonomy import (
     Severity,
     State,
 )
+from workstation.value_class import dataclass
 
 
 class View(StrEnum):

@@ -7,10 +7,10 @@ else. Letters are another matter: they are in English and Chinese, whatever the 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from workstation.i18n.message import Message, _
+from workstation.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NoReturn
+
+from workstation.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

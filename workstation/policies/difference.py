@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+
+from workstation.value_class import dataclass
 
 # A run of letters or digits (with the marks inside a number), one Chinese character, a run of
 # blanks, or any other single character.

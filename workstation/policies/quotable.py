@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from workstation.domain.case import Case
 from workstation.domain.policy import Clause, ClauseRef, Library, Policy
 from workstation.domain.rules.conduct import Conduct, conducts
 from workstation.policies.search import is_named, words_of
+from workstation.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from workstation.domain.policy import Clause, ClauseRef, Library, Policy
+from workstation.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing
-from dataclasses import dataclass
 
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.transport import Transport
+from workstation.value_class import dataclass
 from workstation.wire.feed import Nudge
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from workstation.cache.ledger import Ledger
@@ -12,6 +11,7 @@ from workstation.cache.receipts import ReceiptKeeping
 from workstation.cache.truth import Truths
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.transport import Transport
+from workstation.value_class import dataclass
 from workstation.wire.codec import Malformed
 from workstation.wire.feed import Hello, SyncRequest
 

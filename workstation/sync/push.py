@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from workstation.cache.ledger import Ledger
@@ -11,6 +11,7 @@ from workstation.cache.receipts import ReceiptKeeping
 from workstation.cache.values import CommandStage, OutboxEntry, Position
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.transport import Transport
+from workstation.value_class import dataclass
 from workstation.wire.messages import to_wire
 from workstation.wire.push import (
     MOST_BYTES,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import msgspec
@@ -11,6 +10,7 @@ import xxhash
 
 from workstation.domain.case import Case
 from workstation.i18n import Message, _
+from workstation.value_class import dataclass
 
 T = TypeVar("T")
 _ENCODER = msgspec.json.Encoder(order="deterministic")

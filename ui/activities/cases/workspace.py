@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from ui.activity import Answers, Memory
 from ui.theme import theme
 from ui.widgets import Drawer, Splitter, Surface, describe, row, set_surface
 from workstation.i18n import Message, _
+from workstation.value_class import dataclass
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ui.activities.people.state import GroupText, PersonText
 from ui.unsaved_texts import TextsDesk, UnsavedTexts
+from workstation.value_class import dataclass
 
 # All drafts of this activity are of one record, and a slot is what a text is about.
 STAFF = "staff:texts"

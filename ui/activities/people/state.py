@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import Enum, auto
 
@@ -11,6 +11,7 @@ from workstation.domain.people.deposit import Deposit, DepositRow
 from workstation.domain.people.records import Crew, StaffMember, WorkQueue
 from workstation.domain.problem import Refused
 from workstation.domain.taxonomy import Language, Role, Team
+from workstation.value_class import dataclass
 from workstation.wire.session import DeviceSession
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from workstation.bilingual.act_form import Filled, NewEvidence
 from workstation.domain.actor import Actor, Person
 from workstation.domain.case import Case
 from workstation.domain.problem import Refused
+from workstation.value_class import dataclass
 
 __all__ = ["AppealState", "CaseAct", "Filled", "NewEvidence"]
 

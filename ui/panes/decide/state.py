@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from workstation.bilingual.composition import Composition, Fate, composition_of
 from workstation.domain.case import Case, EvidenceVerdict, Ruling
 from workstation.domain.problem import Refused
 from workstation.domain.taxonomy import Outcome
 from workstation.i18n import Message
+from workstation.value_class import dataclass
 
 __all__ = ["Composition", "DecideState", "Fate", "composition_of", "ruling_of"]
 

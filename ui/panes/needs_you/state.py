@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from workstation.app.values import Question
 from workstation.domain.problem import Refused
+from workstation.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

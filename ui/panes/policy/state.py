@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -10,6 +9,7 @@ from workstation.domain.policy import Clause, ClauseRef, Policy, PolicyVersion
 from workstation.domain.rules.conduct import Conduct
 from workstation.domain.taxonomy import ObjectType
 from workstation.policies import Hit
+from workstation.value_class import dataclass
 
 
 class VersionSide(StrEnum):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from workstation.app.values import Filter
 from workstation.domain.views import View
+from workstation.value_class import dataclass
 
 PAGE = 200
 

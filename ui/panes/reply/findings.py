@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, assert_never
 
 from workstation.bilingual.bead import Bead
@@ -16,6 +16,7 @@ from workstation.domain.send_gate import (
     judge,
     may_always_pass,
 )
+from workstation.value_class import dataclass
 
 if TYPE_CHECKING:
     from workstation.bilingual.checks.finding import Finding

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from workstation.domain.problem import Refused
 from workstation.domain.send_gate import FindingOverrides, LetterOverride
 from workstation.domain.taxonomy import Language, Milestone
 from workstation.domain.text import Bilingual
+from workstation.value_class import dataclass
 
 if TYPE_CHECKING:
     from workstation.bilingual.checks.finding import Finding

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from ui.panes.reply.desk import ReplyDesk
@@ -23,6 +23,7 @@ from workstation.bilingual.draft_form import (
 from workstation.bilingual.kept_form import form_from_json, form_to_json
 from workstation.domain.send_gate import FindingOverrides
 from workstation.domain.text import Bilingual
+from workstation.value_class import dataclass
 
 Ids = Callable[[], str]
 # Case and party: each has a draft of its own.

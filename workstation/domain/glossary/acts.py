@@ -7,7 +7,7 @@ stand in each other's way.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar, assert_never
 
@@ -50,6 +50,7 @@ from workstation.domain.record import Act, Command, Effect, Event, Form, Kind, R
 from workstation.domain.taxonomy import Role
 from workstation.domain.views import EVERYONE
 from workstation.i18n import Message, pgettext
+from workstation.value_class import dataclass
 
 C = TypeVar("C", bound=Command)
 E = TypeVar("E", bound=Event)

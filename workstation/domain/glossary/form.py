@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from workstation.domain.actor import Person
@@ -21,6 +20,7 @@ from workstation.domain.glossary.values import (
 )
 from workstation.domain.house_style import Profile
 from workstation.domain.marks import Mark
+from workstation.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

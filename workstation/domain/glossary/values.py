@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 from workstation.domain.actor import Person
 from workstation.domain.house_style import Profile
 from workstation.domain.marks import Mark
 from workstation.domain.record import Command
+from workstation.value_class import dataclass
 
 # There is one glossary, and its id is the name of its kind.
 GLOSSARY_ID = "glossary"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from workstation.domain.context import Scene
 from workstation.domain.people.records import Crew, StaffMember, WorkQueue, access_scope, person_id
@@ -19,6 +19,7 @@ from workstation.domain.record import Act, Command, Effect, Event, Id, Kind, Wor
 from workstation.domain.text import Bilingual
 from workstation.domain.views import EVERYONE
 from workstation.i18n import _, pgettext
+from workstation.value_class import dataclass
 
 CrewScene = Scene[Crew]
 QueueScene = Scene[WorkQueue]

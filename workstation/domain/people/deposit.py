@@ -6,7 +6,7 @@ out in anybody's name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -30,6 +30,7 @@ from workstation.domain.record import (
 from workstation.domain.taxonomy import Role
 from workstation.domain.text import Bilingual
 from workstation.i18n import _, pgettext
+from workstation.value_class import dataclass
 
 # So much is kept of one device after one end of access: items, and bytes of their texts.
 MOST_KEPT, MOST_KEPT_BYTES = 1_000, 4 * 1024 * 1024

@@ -6,7 +6,7 @@ Only the person themselves, supervisors and administrators hold such a record.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from workstation.domain.context import Scene
@@ -29,6 +29,7 @@ from workstation.domain.rules.guards import tidied
 from workstation.domain.taxonomy import Role
 from workstation.domain.text import folded
 from workstation.i18n import _, pgettext
+from workstation.value_class import dataclass
 
 InterestScene = Scene[Interests]
 # Characters of the name of a party.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -47,6 +47,7 @@ from workstation.domain.text import Bilingual
 from workstation.domain.views import EVERYONE
 from workstation.domain.windows import day_of
 from workstation.i18n import Message, _, pgettext
+from workstation.value_class import dataclass
 
 PersonScene = Scene[StaffMember]
 ACCESS = "access"

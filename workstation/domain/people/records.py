@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -12,6 +11,7 @@ from workstation.domain.marks import Mark
 from workstation.domain.record import Id
 from workstation.domain.taxonomy import Language, Role, Team
 from workstation.domain.text import Bilingual
+from workstation.value_class import dataclass
 
 
 def user_of(typed: str) -> str:

@@ -7,7 +7,7 @@ and so that not every clause that is typed sends the whole policy to everybody.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -31,6 +31,7 @@ from workstation.domain.record import (
 from workstation.domain.taxonomy import Role
 from workstation.domain.text import Bilingual
 from workstation.i18n import _, pgettext
+from workstation.value_class import dataclass
 
 C = TypeVar("C", bound=Command)
 POLICY = frozenset({Role.POLICY})

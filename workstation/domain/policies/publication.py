@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Protocol, TypeVar
 
@@ -33,6 +33,7 @@ from workstation.domain.text import Bilingual
 from workstation.domain.views import EVERYONE
 from workstation.domain.windows import day_of
 from workstation.i18n import Message, _, pgettext
+from workstation.value_class import dataclass
 
 
 class WeighedFinding(Protocol):

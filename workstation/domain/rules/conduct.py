@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from workstation.domain.case import Case
 from workstation.domain.windows import day_of
+from workstation.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

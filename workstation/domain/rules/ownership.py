@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from workstation.domain.actor import Actor, Person
 from workstation.domain.case import Case
@@ -19,6 +19,7 @@ from workstation.domain.rules.guards import (
 )
 from workstation.domain.taxonomy import Role, State
 from workstation.i18n import _
+from workstation.value_class import dataclass
 
 # The states in which a case can be put back so that another owner goes on from there.
 _TAKEN = (State.IN_REVIEW, State.INTAKE_CHECK)

@@ -7,7 +7,7 @@ What applied on a day that is over stays as it was. A further setting needs its 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -28,6 +28,7 @@ from workstation.domain.text import Bilingual
 from workstation.domain.views import EVERYONE
 from workstation.domain.windows import day_of
 from workstation.i18n import Message, _, pgettext
+from workstation.value_class import dataclass
 
 P = TypeVar("P", bound=Period)
 _PERIODS = "periods"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
 from workstation.domain.marks import Mark
 from workstation.domain.taxonomy import Severity
+from workstation.value_class import dataclass
 
 
 class Period(Protocol):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from workstation.domain.policy import Library
 from workstation.domain.record import Command
 from workstation.i18n import Message, ngettext
+from workstation.value_class import dataclass
 
 _HOUR = 60
 

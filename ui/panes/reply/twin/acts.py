@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from workstation.bilingual.bead import Bead, BeadState, Side
@@ -24,6 +23,7 @@ from workstation.bilingual.draft import (
     unlocked,
 )
 from workstation.bilingual.history import CaretPlace
+from workstation.value_class import dataclass
 
 
 class EditRefusal(Enum):

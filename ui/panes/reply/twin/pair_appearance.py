@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from ui.widgets import Shape, draw_shape
 from workstation.bilingual.bead import Bead, BeadState, Side
 from workstation.bilingual.draft import Draft
 from workstation.i18n import Message, _
+from workstation.value_class import dataclass
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -17,6 +16,7 @@ from workstation.bilingual.bead import Bead, Side
 from workstation.bilingual.draft import Draft, clean, deleted, inserted
 from workstation.bilingual.draft_form import letter
 from workstation.bilingual.history import CaretPlace
+from workstation.value_class import dataclass
 
 if TYPE_CHECKING:
     from workstation.bilingual.align import Proposal

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import Signal
@@ -17,6 +16,7 @@ from workstation.bilingual.bead import Bead, Lock, Side
 from workstation.bilingual.draft import Draft
 from workstation.bilingual.history import CaretPlace
 from workstation.i18n import _, ngettext
+from workstation.value_class import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
@@ -13,6 +12,7 @@ from ui.language import language
 from ui.panes.reply.twin.pair_appearance import draw_mark
 from ui.theme import Tone, Type, theme
 from ui.widgets import mark_content
+from workstation.value_class import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from workstation.bilingual.bead import Bead, Side
+from workstation.value_class import dataclass
 
 if TYPE_CHECKING:
     from workstation.bilingual.checks.glossary import CheckedTerm, TermIndex
