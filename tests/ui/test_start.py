@@ -33,6 +33,26 @@ def test_importing_reads_no_source_for_qt() -> None:
     assert sources_read("from ui.plain_import import import_qt; import_qt()") == 0
 
 
+LOADED = """
+import sys
+import ui.activities.cases.pane, ui.composition
+from ui.activities import ACTIVITIES
+import ui.activities.glossary.news, ui.activities.people.news, ui.activities.policies.news
+print("\\n".join(sys.modules))
+"""
+# What is imported when it is first needed: for the views of other activities, for a comparison.
+LATER = {"difflib", "alembic", "httpx", "openpyxl", "symspellpy", "opencc", "litestar"}
+PRESENT = {"ui.activities.people": {"news"}, "ui.activities.glossary": {"news"}}
+
+
+def test_what_a_later_view_needs_is_not_imported_at_the_start() -> None:
+    loaded = set(lines_of(LOADED))
+    assert not loaded & LATER
+    for package, present in PRESENT.items():
+        within = {name for name in loaded if name.startswith(f"{package}.")}
+        assert within == {f"{package}.{name}" for name in present}
+
+
 COMPILED = """
 import dataclasses, sys
 import ui.activities.cases.pane, ui.composition

@@ -38,14 +38,17 @@ class CommandPalette(QObject):
         super().__init__(host)
         self._actions = actions
         self._source: PickSource | None = None
-        self._popup = PickPopup(host, SEARCH_OR_COMMAND)
-        self._popup.typed.connect(self._offer)
-        self._popup.picked.connect(self._on_picked)
+        self._host = host
+        self._made: PickPopup | None = None
 
     @property
     def popup(self) -> PickPopup:
-        """The list that opens over the window."""
-        return self._popup
+        """The list that opens over the window; it is made when it is first asked for."""
+        if self._made is None:
+            self._made = PickPopup(self._host, SEARCH_OR_COMMAND)
+            self._made.typed.connect(self._offer)
+            self._made.picked.connect(self._on_picked)
+        return self._made
 
     def find_also(self, source: PickSource) -> None:
         """Ask `source` too for what fits the typed text; it must answer at once."""
@@ -53,18 +56,18 @@ class CommandPalette(QObject):
 
     def refresh(self) -> None:
         """Ask the sources again for an open palette, because they have more to answer now."""
-        if self._popup.isVisible():
-            self._offer(self._popup.field.text())
+        if self._made is not None and self._made.isVisible():
+            self._offer(self._made.field.text())
 
     def open(self, text: str = "") -> None:
         """Show the palette with `text` in its field, or hide it if it is shown."""
-        if self._popup.isVisible():
-            self._popup.disappear()
+        if self.popup.isVisible():
+            self.popup.disappear()
         else:
-            self._popup.open(self._picks(text), text)
+            self.popup.open(self._picks(text), text)
 
     def _offer(self, text: str) -> None:
-        self._popup.offer(self._picks(text))
+        self.popup.offer(self._picks(text))
 
     def _picks(self, text: str) -> tuple[Pick, ...]:
         found = tuple(self._source(text)) if self._source is not None and text else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
@@ -86,8 +87,13 @@ class Icon(StrEnum):
 
 
 @cache
+def _drawings() -> Path:
+    return resource("resources/icons")
+
+
+@cache
 def _drawing(icon: Icon) -> str:
-    return resource(f"resources/icons/{icon.value}.svg").read_text(encoding="utf-8")
+    return (_drawings() / f"{icon.value}.svg").read_text(encoding="utf-8")
 
 
 @cache

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from enum import StrEnum
 
 from workstation.value_class import dataclass
 
 # A run of letters or digits (with the marks inside a number), one Chinese character, a run of
-# blanks, or any other single character.
-_PIECE = re.compile(
-    r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+(?:[.,'’-][^\W\u3400-\u9fff]+)*|\s+|[^\w\s]|_",
-)
+# blanks, or any other single character. It is compiled when two texts are first compared.
+_PIECE = r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+(?:[.,'’-][^\W\u3400-\u9fff]+)*|\s+|[^\w\s]|_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +22,21 @@ class Span:
 
 def pieces(text: str) -> list[str]:
     """The words and signs of a text, and the blanks between; joined they are the text again."""
-    return _PIECE.findall(text)
+    return re.findall(_PIECE, text)
+
+
+def _codes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
+    from difflib import SequenceMatcher
+
+    return list(SequenceMatcher(None, old, new, autojunk=False).get_opcodes())
 
 
 def difference(then: str, now: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """The texts `then` and `now` in stretches, which say what they share and what only one has."""
     old, new = pieces(then), pieces(now)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
     before: list[Span] = []
     after: list[Span] = []
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+    for tag, i1, i2, j1, j2 in _codes(old, new):
         changed = tag != "equal"
         _add(before, "".join(old[i1:i2]), changed)
         _add(after, "".join(new[j1:j2]), changed)
@@ -82,7 +84,7 @@ def woven(then: str, now: str) -> tuple[TextStretch, ...]:
     """The texts `then` and `now` as one: what both say, and where they differ what only `then`
     says, followed by what only `now` says."""
     old, new = pieces(then), pieces(now)
-    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    codes = _codes(old, new)
     found: list[TextStretch] = []
     gone = come = ""
     for at, (tag, i1, i2, j1, j2) in enumerate(codes):

@@ -31,7 +31,7 @@ from ui.shell.command_palette import CommandPalette
 from ui.shell.key_help import KeyHelp
 from ui.shell.top_bar import AvatarButton
 from ui.theme import DARK, LIGHT, Mode, Theme
-from ui.widgets import Pick, ReadingView
+from ui.widgets import Pick, PickPopup, ReadingView
 from ui.widgets.toast import Toast
 from workstation.i18n import _
 
@@ -191,6 +191,18 @@ def test_the_palette_finds_an_action_in_either_language(opens: Opens, qtbot) -> 
     qtbot.keyClick(popup.field, Qt.Key.Key_Return)
     assert stand.done == [CaseAction.CLAIM]
     assert QApplication.focusWidget() is before
+
+
+def test_the_palette_is_made_when_it_is_first_opened(opens: Opens, qtbot) -> None:
+    stand = opens()
+    assert stand.window.findChild(PickPopup) is None
+    stand.window.open_palette()
+    popup = stand.window.findChild(PickPopup)
+    assert popup is stand.palette.popup
+    assert popup.isVisible()
+    stand.window.open_palette()
+    assert not popup.isVisible()
+    assert stand.window.findChildren(PickPopup) == [popup]
 
 
 def test_every_served_action_is_in_the_palette_with_its_key(

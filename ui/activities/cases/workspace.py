@@ -232,7 +232,8 @@ class Workspace(QWidget):
 
 def _first_focusable(pane: QWidget) -> QWidget:
     """The first widget in tab order that takes the focus and is no button, else the pane."""
-    widget = pane.nextInFocusChain()
+    # Nothing in a pane is in sight before the pane is.
+    widget = pane.nextInFocusChain() if pane.isVisible() else None
     while widget is not None and widget is not pane:
         takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
         plain = takes and not isinstance(widget, QAbstractButton)

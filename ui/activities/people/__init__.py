@@ -67,7 +67,7 @@ def _attend(seat: Seat) -> Attendant:
 
 
 async def _waiting(workstation: Workstation) -> int:
-    from ui.activities.people.deposits import to_read
+    from workstation.domain.people.deposit import to_read
 
     refused = len(await workstation.people.staff_questions())
     return refused + len(to_read(await workstation.people.deposits(), workstation.session.me))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -10,20 +10,12 @@ from ui.activities.people.desk import StaffDesk
 from ui.activities.people.staff_texts import StaffTexts
 from ui.activities.people.state import DepositsState
 from ui.open_record import refusal_of
-from workstation.domain.actor import Actor
-from workstation.domain.people.deposit import DealWith, Deposit, DepositRow, DepositState
+from workstation.domain.people.deposit import DealWith, Deposit
 from workstation.domain.record import Id
 
 Show = Callable[[DepositsState], None]
 # Asks the rules whether this person may deal with deposited work, whatever they write.
 _PROBE = DealWith(word=".")
-
-
-def to_read(rows: Iterable[DepositRow], me: Actor | None) -> tuple[DepositRow, ...]:
-    """What still waits for somebody to read it; nothing while nobody is signed in."""
-    if me is None:
-        return ()
-    return tuple(each for each in rows if each.state is DepositState.LAID_DOWN)
 
 
 class DepositsPresenter:

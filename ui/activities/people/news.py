@@ -6,12 +6,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from ui.activities.people.deposits import to_read
 from ui.activity import NewsOffer, Place, Seat
 from ui.bridge import Tasks
 from ui.theme import Tone
 from workstation.app import Change
-from workstation.domain.people.deposit import DEPOSIT
+from workstation.domain.people.deposit import DEPOSIT, to_read
 from workstation.i18n import _
 
 # How the ids of deposits begin.

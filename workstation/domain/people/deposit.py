@@ -6,11 +6,12 @@ out in anybody's name.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
-from workstation.domain.actor import Person
+from workstation.domain.actor import Actor, Person
 from workstation.domain.context import Scene
 from workstation.domain.marks import Mark
 from workstation.domain.people.records import StaffMember
@@ -237,6 +238,13 @@ class DepositRow:
     items: int
     laid_at: datetime | None
     state: DepositState
+
+
+def to_read(rows: Iterable[DepositRow], me: Actor | None) -> tuple[DepositRow, ...]:
+    """What still waits for somebody to read it; nothing while nobody is signed in."""
+    if me is None:
+        return ()
+    return tuple(each for each in rows if each.state is DepositState.LAID_DOWN)
 
 
 def _row_of(deposit: Deposit) -> DepositRow:

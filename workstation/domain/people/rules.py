@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Any
 
 from workstation.domain.actor import SYSTEM
@@ -124,6 +123,8 @@ def known_crew(name: str, found: Record | None) -> str:
 
 def known_queues(queues: Iterable[str], others: Context) -> frozenset[str]:
     """The names of open queues. Raises `Refused` for the first that is none."""
+    from difflib import get_close_matches
+
     there = {each.name for each in others.all(WorkQueue) if each.is_open}
     wanted = frozenset(queues)
     for queue in sorted(wanted - there):

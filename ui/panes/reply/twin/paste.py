@@ -29,8 +29,9 @@ _SHORT = 1000
 
 T = TypeVar("T")
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-_LATIN = re.compile(r"[A-Za-z]+")
+# Compiled when something is first pasted.
+_HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
+_LATIN = r"[A-Za-z]+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ def is_lines(text: str) -> bool:
 def told_apart(text: str, side: Side) -> tuple[str, str]:
     """The English and the Chinese lines of a text; one language alone is that of its page."""
     kinds = [
-        (line, len(_HAN.findall(line)) * 2 > len(_LATIN.findall(line))) for line in lines(text)
+        (line, len(re.findall(_HAN, line)) * 2 > len(re.findall(_LATIN, line)))
+        for line in lines(text)
     ]
     if len({chinese for _, chinese in kinds}) < 2:
         return (clean(text), "") if side is Side.EN else ("", clean(text))
