@@ -70,8 +70,9 @@ class _Program:
         from ui.bridge import run
         from ui.language import WindowLanguage
         from ui.shell import Actions, MainWindow, WindowMemory
-        from ui.theme import Mode, Theme
+        from ui.theme import Mode, Theme, even_out_stems
 
+        even_out_stems()
         app = QApplication(sys.argv[:1])
         app.setApplicationName("recourse")
         with suppress(OSError):

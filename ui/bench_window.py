@@ -35,9 +35,10 @@ def in_window(profile: Path, work: Work) -> int:
 
     from ui.bridge import run
     from ui.language import WindowLanguage
-    from ui.theme import Mode, Theme
+    from ui.theme import Mode, Theme, even_out_stems
     from workstation.app import Workstation
 
+    even_out_stems()
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["recourse"])
     WindowLanguage(app, "en")

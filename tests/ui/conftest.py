@@ -6,7 +6,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from ui.language import WindowLanguage
-from ui.theme import Mode, Theme
+from ui.theme import Mode, Theme, even_out_stems
+
+# Before the application is made, as in the program.
+even_out_stems()
 
 
 @pytest.fixture

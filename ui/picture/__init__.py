@@ -19,7 +19,7 @@ from ui.language import WindowLanguage
 from ui.picture.poses import SEATS, VIEWS
 from ui.picture.rooms import DemoRoom, DemoRooms
 from ui.picture.scene import SHOES, PictureScene
-from ui.theme import Mode, Theme
+from ui.theme import Mode, Theme, even_out_stems
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -41,6 +41,7 @@ def draw(folder: Path, language: str, size: str, theme: str, views: Sequence[str
     time.tzset()
     from PySide6.QtWidgets import QApplication
 
+    even_out_stems()
     app = QApplication(["recourse"])
     WindowLanguage(app, language)
     Theme(app, Mode(theme))

@@ -9,6 +9,7 @@ from ui.picture import house_poses, people_poses, policy_poses
 from ui.picture.letters import LETTERS
 from ui.picture.passwords import PASSWORDS
 from ui.picture.scene import SHOES, PictureScene
+from ui.picture.weights import WEIGHTS
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -270,6 +271,7 @@ VIEWS: dict[str, Pose] = {
     "needs_you": _needs_you,
     "sign_in": _sign_in,
     **PASSWORDS,
+    **WEIGHTS,
     **house_poses.VIEWS,
     **policy_poses.VIEWS,
     **people_poses.VIEWS,

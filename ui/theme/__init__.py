@@ -2,6 +2,7 @@
 
 from ui.theme.contrast import contrast
 from ui.theme.icons import Icon, icon_pixmap, tinted_icon
+from ui.theme.stems import even_out_stems
 from ui.theme.theme import Mode, Theme, theme
 from ui.theme.tokens import DARK, LIGHT, Tokens, Tone
 from ui.theme.typography import Type, families, font
@@ -16,6 +17,7 @@ __all__ = [
     "Tone",
     "Type",
     "contrast",
+    "even_out_stems",
     "families",
     "font",
     "icon_pixmap",
