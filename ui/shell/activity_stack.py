@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from ui.activity import MOVING, ActionSpec, Activity, ActivityPane, Answers, Place, Seat
@@ -106,6 +106,11 @@ class ActivityStack(QStackedWidget):
         self.seat_of(activity).memory.remember(_REMEMBERED, name)
         self.changed.emit()
         pane.open(place)
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: what the activity in sight needs, not what another would."""
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else QSize()
 
     def press(self, name: str) -> None:
         """Answer a press on the entry of an activity, or on its keys: go there, or begin again."""

@@ -7,7 +7,8 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ui.activity import WINDOW, ActionSpec, NewsOffer
@@ -19,6 +20,7 @@ from ui.shell.keys import KeyRouter
 from ui.shell.page import WindowPage
 from ui.shell.settings_menu import person_menu, settings_menu
 from ui.shell.status import StatusState
+from ui.shell.window_place import bring_in, first_place, frame_of
 from ui.shell.words import PRODUCT
 from ui.theme import Mode, Tone, theme
 from ui.widgets import Counting, Toasts
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from ui.shell.memory import WindowMemory
     from ui.shell.sign_in import SignInView
 
-_SIZE = (1440, 900)
 _REFRESH_MS = 1000
 _TEXT_STEP = 10
 
@@ -72,8 +73,15 @@ class MainWindow(QMainWindow):
         self._clock.start()
         language().changed.connect(self._keep_choices)
         theme().changed.connect(self._keep_choices)
-        if not memory.restore_window(self):
-            self.resize(*_SIZE)
+        if memory.restore_window(self):
+            bring_in(self)
+        else:
+            self.setGeometry(first_place(self.screen().availableGeometry(), frame_of(self)))
+        # As long as nobody else has said where it should stand.
+        self._placed: QSize | None = self.size()
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.screenRemoved.connect(self._bring_in)
 
     def open_sign_in(self, view: SignInView) -> None:
         """Show the sign-in page in place of the activities of whoever was here before.
@@ -178,6 +186,14 @@ class MainWindow(QMainWindow):
         """Undo the newest announced act that can be undone; answers whether there was one."""
         return self._toasts.undo_last()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: once the desktop has put its frame around the window, have that in sight too."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            if self._placed == self.size():
+                bring_in(self)
+            self._placed = None
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: remember the size of the window, and send `leaving`."""
         self._memory.keep_window(self)
@@ -185,6 +201,9 @@ class MainWindow(QMainWindow):
         self._clock.stop()
         self.leaving.emit()
         super().closeEvent(event)
+
+    def _bring_in(self) -> None:
+        bring_in(self)
 
     def _replace(self, page: QWidget) -> None:
         old = self._pages.currentWidget()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui.shell.catalogue import ActionId
 from ui.shell.news import News
@@ -13,7 +14,7 @@ from ui.shell.status import StatusState, connection
 from ui.shell.status_line import StatusLine
 from ui.shell.top_bar import TopBar
 from ui.theme import Tone
-from ui.widgets import NoticeBar, Surface, column, row, set_role, set_surface
+from ui.widgets import NoticeBar, Surface, column, row, scrolled, set_role, set_surface
 from workstation.i18n import Message
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from ui.shell.activity_stack import ActivityStack
     from ui.shell.memory import WindowMemory
 
+# What has to be in sight of an activity, on the smallest screen with the largest text.
+_LEAST = (320, 180)
 _TAUGHT = "hints/three-keys"
 
 
@@ -53,7 +56,7 @@ class WindowPage(QWidget):
         self.news = News()
         self.news.setObjectName("news")
         self.line = StatusLine(actions, stack)
-        body = row(self.rail, stack, spacing=0)
+        body = row(_sliding(self.rail), _folding(stack), spacing=0)
         body.setStretch(1, 1)
         whole = column(self.top, self._notice, self.news, body, self.line, spacing=0)
         whole.setStretch(3, 1)
@@ -92,3 +95,18 @@ class WindowPage(QWidget):
     def _on_dismissed(self) -> None:
         if self._teaches:
             self._memory.remember(_TAUGHT, "seen")
+
+
+def _folding(stack: ActivityStack) -> QScrollArea:
+    """The activities in a frame that is smaller than they are where the screen is."""
+    area = scrolled(stack, sideways=True)
+    area.setMinimumSize(*_LEAST)
+    return area
+
+
+def _sliding(rail: Rail) -> QScrollArea:
+    """The rail in a frame that may be lower than it, without a bar that would hide it."""
+    area = scrolled(rail)
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFixedWidth(rail.width())
+    return area

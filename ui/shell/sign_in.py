@@ -26,6 +26,7 @@ from ui.widgets import (
     column,
     password_field,
     row,
+    scrolled,
     set_surface,
 )
 from workstation.i18n import Message, _
@@ -129,13 +130,10 @@ class SignInView(QWidget):
         language().changed.connect(self._show_language)
         self._show_language()
         middle = column(STRETCH, self._card(), STRETCH, STRETCH)
-        self.setLayout(
-            column(
-                row(STRETCH, self._switch),
-                row(STRETCH, middle, STRETCH),
-                margins=(16, 10, 16, 16),
-            )
-        )
+        whole = QWidget()
+        across = row(STRETCH, middle, STRETCH)
+        whole.setLayout(column(row(STRETCH, self._switch), across, margins=(16, 10, 16, 16)))
+        self.setLayout(column(scrolled(whole)))
         self.show_state(self._state)
 
     def show_state(self, state: SignInState) -> None:

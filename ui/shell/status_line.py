@@ -11,7 +11,7 @@ from ui.language import language
 from ui.shell.catalogue import ActionId
 from ui.shell.status import StatusState, facts
 from ui.theme import Tone, Type, theme
-from ui.widgets import Edge, Label, Surface, row, set_edge, set_surface
+from ui.widgets import Edge, ElidedLabel, Surface, row, set_edge, set_surface
 from workstation.i18n import Message, _, pgettext
 
 if TYPE_CHECKING:
@@ -39,10 +39,12 @@ class StatusLine(QWidget):
         self._begun = ""
         self._state = StatusState("")
         self._today: datetime | None = None
-        self._hints = Label(self._hint_text, Type.META, Tone.MUTED)
+        self._hints = ElidedLabel(Type.META, Tone.MUTED, end=True)
         # Who needs large text needs the facts; the hints give way.
         self._hints.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._facts = Label(self._fact_text, Type.META, Tone.MUTED)
+        self._facts = ElidedLabel(Type.META, Tone.MUTED, end=True)
+        self._facts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._retell()
         parts = row(self._hints, self._facts, margins=(16, 0, 16, 0), spacing=16)
         parts.setStretch(0, 1)
         self.setLayout(parts)

@@ -14,6 +14,7 @@ from ui.theme import Tone, Type, theme
 from ui.widgets import (
     STRETCH,
     Edge,
+    ElidedLabel,
     KeyCap,
     Label,
     SegmentedSwitch,
@@ -30,11 +31,12 @@ from ui.widgets import (
 from workstation.i18n import _
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from ui.shell.status import StatusMark
 
-_SEARCH_WIDTH = 560
+_SEARCH_WIDTH, _SEARCH_LEAST = 560, 120
+_EDGE = 16
 
 
 class TopBar(QWidget):
@@ -56,8 +58,8 @@ class TopBar(QWidget):
         set_surface(self, Surface.SURFACE)
         set_edge(self, Edge.BOTTOM)
         self._resize()
-        name = Label(PRODUCT, Type.READING)
-        set_role(name, "product")
+        self._name = Label(PRODUCT, Type.READING)
+        set_role(self._name, "product")
         self._search = _SearchBox(palette_key)
         self._search.clicked.connect(self.palette_asked)
         self._sync = _SyncMark()
@@ -67,7 +69,8 @@ class TopBar(QWidget):
         self._person = AvatarButton()
         self._person.clicked.connect(self._on_person)
         right = row(STRETCH, self._sync, self._switch, self._person, spacing=14)
-        whole = row(row(name, STRETCH), self._search, right, margins=(16, 0, 16, 0), spacing=16)
+        name = row(self._name, STRETCH)
+        whole = row(name, self._search, right, margins=(_EDGE, 0, _EDGE, 0), spacing=_EDGE)
         whole.setStretch(0, 1)
         whole.setStretch(1, 2)
         whole.setStretch(2, 1)
@@ -79,6 +82,16 @@ class TopBar(QWidget):
     def show_connection(self, mark: StatusMark) -> None:
         """Show how the connection to the server stands."""
         self._sync.show_mark(mark)
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: give up, where room is short, first the product's name, then words."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: what is left once all has given way that can."""
+        return QSize(self._least(), self.minimumHeight())
 
     def show_person(self, name: str, initials: str) -> None:
         """Show the name and initials of who is signed in."""
@@ -86,6 +99,17 @@ class TopBar(QWidget):
 
     def _show_language(self) -> None:
         self._switch.choose(language().code)
+
+    def _fold(self) -> None:
+        left = self.width() - self._least()
+        for words in (self._sync.words, self._name):
+            left -= words.sizeHint().width() + _EDGE
+            words.setVisible(left >= 0)
+
+    def _least(self) -> int:
+        kept = (self._sync.mark, self._switch, self._person)
+        widths = sum(part.sizeHint().width() + _EDGE for part in kept)
+        return self._search.minimumWidth() + widths + 3 * _EDGE
 
     def _resize(self) -> None:
         self.setFixedHeight(theme().scaled(44))
@@ -103,10 +127,10 @@ class _SearchBox(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMaximumWidth(_SEARCH_WIDTH)
-        self.setMinimumWidth(180)
+        self.setMinimumWidth(_SEARCH_LEAST)
         describe(self, SEARCH_OR_COMMAND)
-        hint = Label(SEARCH_OR_COMMAND, Type.BODY, Tone.MUTED)
-        hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        hint = ElidedLabel(Type.BODY, Tone.MUTED, end=True)
+        hint.say(SEARCH_OR_COMMAND)
         inside = row(hint, KeyCap(key), margins=(10, 0, 9, 0))
         inside.setStretch(0, 1)
         self.setLayout(inside)
@@ -119,7 +143,10 @@ class _SearchBox(QPushButton):
 
 
 class _SyncMark(QPushButton):
-    """A button that shows the connection as a shape and words; pressing it syncs now."""
+    """A button that shows the connection as a shape and words; pressing it syncs now.
+
+    mark, words: the shape, and the words that may give way; the tooltip has them too then.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -127,11 +154,11 @@ class _SyncMark(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._shown: StatusMark | None = None
-        self._mark = ShapeMark()
-        self._text = Label(type=Type.META, tone=Tone.MUTED)
-        for child in (self._mark, self._text):
+        self.mark = ShapeMark()
+        self.words = Label(type=Type.META, tone=Tone.MUTED)
+        for child in (self.mark, self.words):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setLayout(row(self._mark, self._text, margins=(8, 0, 8, 0), spacing=6))
+        self.setLayout(row(self.mark, self.words, margins=(8, 0, 8, 0), spacing=6))
         bind(self, self.setToolTip, _("Sync now"))
 
     def show_mark(self, mark: StatusMark) -> None:
@@ -139,9 +166,9 @@ class _SyncMark(QPushButton):
         if mark == self._shown:
             return
         self._shown = mark
-        self._mark.show_shape(mark.shape, mark.tone)
-        self._text.say(mark.text)
-        set_tone(self._text, mark.tone if mark.tone is Tone.WARN else Tone.MUTED)
+        self.mark.show_shape(mark.shape, mark.tone)
+        self.words.say(mark.text)
+        set_tone(self.words, mark.tone if mark.tone is Tone.WARN else Tone.MUTED)
         bind(self, self.setAccessibleName, mark.text)
         self.updateGeometry()
 

@@ -55,11 +55,17 @@ class Label(QLabel):
 
 
 class ElidedLabel(Label):
-    """One line that gives up its middle when there is no room; the tooltip has it whole."""
+    """One line that gives up its middle when there is no room; the tooltip has it whole.
 
-    def __init__(self, type: Type = Type.BODY, tone: Tone | None = None) -> None:
+    With `end` it gives up its end: what begins a sentence tells more than what ends it.
+    """
+
+    def __init__(
+        self, type: Type = Type.BODY, tone: Tone | None = None, *, end: bool = False
+    ) -> None:
         self._whole = ""
         self._step = type
+        self._mode = Qt.TextElideMode.ElideRight if end else Qt.TextElideMode.ElideMiddle
         super().__init__(None, type, tone)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setMinimumWidth(32)
@@ -90,18 +96,19 @@ class ElidedLabel(Label):
         return QSize(32, super().minimumSizeHint().height())
 
     def _fit(self) -> None:
-        shown = elide_middle(self._whole, theme().font(self._step), max(self.width() - 2, 32))
+        room = max(self.width() - 2, 32)
+        shown = _elided(self._whole, theme().font(self._step).toString(), room, self._mode)
         super().setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
 
 
 @lru_cache(maxsize=4096)
-def _elided(text: str, key: str, width: int) -> str:
+def _elided(text: str, key: str, width: int, mode: Qt.TextElideMode) -> str:
     font = QFont()
     font.fromString(key)
-    return QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideMiddle, width)
+    return QFontMetrics(font).elidedText(text, mode, width)
 
 
 def elide_middle(text: str, font: QFont, width: int) -> str:
     """`text` with its middle left out where it is wider than `width`; remembered for painters."""
-    return _elided(text, font.toString(), width)
+    return _elided(text, font.toString(), width, Qt.TextElideMode.ElideMiddle)

@@ -329,7 +329,7 @@ def test_the_window_is_as_it_was_left(opens: Opens, qtbot, ini: Path) -> None:
     with qtbot.waitSignal(stand.window.leaving):
         stand.window.close()
     again = opens()
-    # The offscreen screen is 800 pixels wide, and Qt keeps a restored window on the screen.
+    # The offscreen screen is 800 pixels wide, and a remembered window is brought into the screen.
     again.window.resize(1500, 850)
     qtbot.waitUntil(again.panes.policy.isVisible)
     sizes = again.panes.queue.parentWidget().sizes()

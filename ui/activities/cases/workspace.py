@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QWidget
 
 from ui.activities.cases.actions import CaseAction
@@ -142,11 +142,16 @@ class Workspace(QWidget):
 
     def show_queue(self, visible: bool) -> None:
         """Show the queue, or fold it away where room is short."""
-        self._panes.queue.setVisible(visible or self.room is not Room.NARROW)
+        queue, centre = self._panes.queue, self._centre
+        queue.setVisible(visible or self.room is not Room.NARROW)
+        both = _least(queue) + _least(centre) + self._across.handleWidth()
+        centre.setVisible(queue.isHidden() or self.width() >= both)
 
     def focus(self, place: PaneSlot) -> None:
         """Put the focus into a pane, where it last was. No button gets it: the next Enter of a
         person who reads or writes would press it."""
+        if place in (PaneSlot.APPEAL, PaneSlot.REPLY) and self._centre.isHidden():
+            self.show_queue(False)
         pane = self._widget(place)
         last = self._last.get(place)
         kept = last is not None and not isinstance(last, QAbstractButton)
@@ -164,6 +169,10 @@ class Workspace(QWidget):
         at = places.index(here) + step if here in places else 0
         self.focus(places[at % len(places)])
 
+    def minimumSizeHint(self) -> QSize:
+        """Qt: what is left once all has given way that can."""
+        return QSize(_least(self._centre), self._across.minimumSizeHint().height())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Escape shuts the drawer, whichever pane the keys go to."""
         if event.key() == Qt.Key.Key_Escape and self._drawer.isVisible():
@@ -179,6 +188,7 @@ class Workspace(QWidget):
         if width >= theme().scaled(_NARROW):
             room = Room.ROOMY if width > theme().scaled(_ROOMY) else Room.TIGHT
         if room is self._room:
+            self.show_queue(self.queue_in_sight)
             return
         self._room = room
         policy = self._panes.policy
@@ -228,6 +238,10 @@ class Workspace(QWidget):
         if self.room is Room.ROOMY:
             self._memory.keep_splitter("across", self._across)
         self._memory.keep_splitter("case", self._centre)
+
+
+def _least(widget: QWidget) -> int:
+    return max(widget.minimumWidth(), widget.minimumSizeHint().width())
 
 
 def _first_focusable(pane: QWidget) -> QWidget:
