@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtWidgets import QDateEdit, QLineEdit, QSizePolicy, QSpinBox, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QDateEdit,
+    QDoubleSpinBox,
+    QLineEdit,
+    QSizePolicy,
+    QSpinBox,
+    QTextEdit,
+    QWidget,
+)
 
 from ui.language import Source, language
 from ui.theme import Icon, Tone, Type, theme
@@ -19,7 +28,9 @@ from workstation.i18n import _
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QWheelEvent
 
-_LINE, _FRAME, _NUMBER = 20, 16, 72
+_LINE, _FRAME, _NUMBER, _AMOUNT = 20, 16, 72, 132
+# A float holds every amount up to it to the last decimal.
+_MOST = 99_999_999_999
 # The least height of a text that grows, and what its frame takes of it.
 _LEAST, _GROWING_FRAME = 62, 14
 
@@ -194,6 +205,58 @@ class NumberField(QSpinBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+
+class AmountField(QDoubleSpinBox):
+    """A field for an amount of money. `edited` says another amount with every key, not only by
+    Enter: whoever goes on with a key of the window has no older one in it."""
+
+    edited = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setGroupSeparatorShown(True)
+        set_role(self.lineEdit(), "bare")
+        self._fit()
+        theme().changed.connect(self._fit)
+        mark_content(self)
+        self.valueChanged.connect(self._on_value)
+
+    @property
+    def amount(self) -> Decimal:
+        """The amount that stands in it."""
+        return Decimal(f"{self.value():.{self.decimals()}f}")
+
+    def set_amount(self, amount: Decimal, decimals: int) -> None:
+        """Show this amount with so many decimals, without saying so; what is being typed stays if
+        it means the same."""
+        if decimals == self.decimals() and amount == self.amount:
+            return
+        self.blockSignals(True)
+        self.setDecimals(decimals)
+        self.setRange(10.0**-decimals, _MOST)
+        self.setValue(float(amount))
+        self.blockSignals(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: a styled spin box without its own buttons leaves the digits no room."""
+        super().resizeEvent(event)
+        self.lineEdit().setGeometry(self.rect().adjusted(10, 2, -10, -2))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Qt: only a field that has the focus turns with the wheel."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(theme().scaled(_AMOUNT))
+
+    def _on_value(self) -> None:
+        self.edited.emit(self.amount)
 
 
 class Stepper(QWidget):

@@ -145,6 +145,17 @@ class Action(StrEnum):
     RECALL_NOTICE = "A_RECALL_NOTICE"
 
 
+# The actions that an amount can belong to.
+ON_MONEY = frozenset(
+    {
+        Action.FUNDS_HELD,
+        Action.COMMISSION_HELD,
+        Action.COMMISSION_FORFEIT,
+        Action.SETTLEMENT_DEFERRED,
+    }
+)
+
+
 class EvidenceType(StrEnum):
     """What a piece of evidence is."""
 

@@ -53,7 +53,10 @@ _MONTHS = (
     *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
     *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 )
-_BEFORE = {"SGD": "S$", "USD": "US$", "CNY": "¥", "EUR": "€", "MYR": "RM", "HKD": "HK$"}
+_BEFORE = {
+    **{"SGD": "S$", "USD": "US$", "CNY": "¥", "EUR": "€", "MYR": "RM", "HKD": "HK$"},
+    **{"GBP": "£", "AUD": "A$"},
+}
 _BEHIND = {
     "SGD": "新元",
     "USD": "美元",
@@ -61,6 +64,11 @@ _BEHIND = {
     "EUR": "欧元",
     "MYR": "林吉特",
     "HKD": "港元",
+    "JPY": "日元",
+    "GBP": "英镑",
+    "AUD": "澳元",
+    "TWD": "新台币",
+    "THB": "泰铢",
 }
 
 ENGLISH = SpokenLanguage(

@@ -86,7 +86,7 @@ class Translator:
         from babel.numbers import format_decimal
 
         whole = value.amount == value.amount.to_integral_value()
-        digits = format_decimal(value.amount, "#,##0" if whole else "#,##0.00", locale="en")
+        digits = format_decimal(value.amount, "#,##0" if whole else "#,##0.00#", locale="en")
         return self._spoken.money(digits, value.currency)
 
     def day(self, value: date) -> str:

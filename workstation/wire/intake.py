@@ -17,6 +17,7 @@ from workstation.domain.actor import Person
 from workstation.domain.case import Case, Enforcement, Evidence, Measure, Party, Statement, Subject
 from workstation.domain.policy import ClauseRef
 from workstation.domain.taxonomy import (
+    ON_MONEY,
     Action,
     CaseKind,
     Channel,
@@ -211,17 +212,6 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
     stored: bool
     taken: tuple[RowTaken, ...]
     refused: tuple[RowRefused, ...]
-
-
-# The actions that an amount can belong to.
-ON_MONEY = frozenset(
-    {
-        Action.FUNDS_HELD,
-        Action.COMMISSION_HELD,
-        Action.COMMISSION_FORFEIT,
-        Action.SETTLEMENT_DEFERRED,
-    }
-)
 
 
 def faults(intake: Intake) -> tuple[Message, ...]:

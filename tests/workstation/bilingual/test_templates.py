@@ -34,7 +34,7 @@ from workstation.bilingual.templates import (
     outcome_of,
     parse,
 )
-from workstation.domain.case import Case, EvidenceVerdict, Party
+from workstation.domain.case import Case, EvidenceVerdict, Measure, Party
 from workstation.domain.commands import SendReply
 from workstation.domain.house_style import Script
 from workstation.domain.labels import EVIDENCE
@@ -42,6 +42,7 @@ from workstation.domain.pairs import letter_of
 from workstation.domain.problem import Refused
 from workstation.domain.send_gate import FindingOverrides, LetterOverride, hold_back, judge
 from workstation.domain.taxonomy import (
+    Action,
     IntakeFault,
     Milestone,
     Outcome,
@@ -333,6 +334,27 @@ def test_what_a_shop_bears_is_told_to_it_and_whose_request_it_is_to_its_author()
     assert When.MONEY_RELEASED in holding(scene)
     assert "request" not in told
     assert known(LetterSubject(case, manager, w.LIBRARY, day))["request"].en == "request"
+
+
+@pytest.mark.parametrize(
+    ("currency", "en", "zh"),
+    [
+        ("EUR", "€600", "600欧元"),
+        ("CNY", "CNY 600", "600元"),
+        ("USD", "US$600", "600美元"),
+        ("JPY", "JPY 600", "600日元"),
+        ("SGD", "S$600", "600新元"),
+    ],
+)
+def test_what_is_imposed_is_told_in_its_own_currency(currency: str, en: str, zh: str) -> None:
+    case, day = case_of("S01")
+    assert case.decision is not None
+    new = Measure(action=Action.FUNDS_HELD, money=w.money("600", currency))
+    finding = replace(case.decision.finding, imposed=(new,))
+    decided = replace(case, decision=replace(case.decision, finding=finding))
+    told = known(LetterSubject(decided, decided.applicant_party, w.LIBRARY, day))["imposed"]
+    assert en in told.en
+    assert zh in told.zh
 
 
 def test_the_days_to_appeal_again_are_counted_from_when_the_letter_says() -> None:

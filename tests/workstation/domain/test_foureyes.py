@@ -1,13 +1,16 @@
 """When two people must agree (APL 5.2)."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from tests.workstation.domain import world as w
 from workstation.domain.case import Enforcement, Measure
+from workstation.domain.currencies import rounded
 from workstation.domain.policy import ClauseRef
 from workstation.domain.rules.four_eyes import four_eyes
+from workstation.domain.rules.measures import new_measure, with_amount
 from workstation.domain.taxonomy import Action, Outcome
 
 
@@ -56,6 +59,57 @@ def test_amounts_add_up_over_what_is_lifted_and_imposed() -> None:
     assert not why(case, w.finding(case, Outcome.OVERTURNED))
     more = (Measure(action=Action.SETTLEMENT_DEFERRED, money=w.money("1001")),)
     assert why(case, w.finding(case, Outcome.OVERTURNED, imposed=more))
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "needed"),
+    [
+        ("6896", "EUR", False),
+        ("6897", "EUR", True),
+        ("55555", "CNY", False),
+        ("55556", "CNY", True),
+        ("10000", "SGD", False),
+        ("10001", "SGD", True),
+        ("8001", "USD", True),
+        ("1", "JPY", True),
+        ("1", "XYZ", True),
+    ],
+)
+def test_what_is_imposed_is_weighed_in_its_own_currency(amount, currency, needed) -> None:
+    case = held(Measure(action=Action.LISTING_REMOVED))
+    new = Measure(action=Action.FUNDS_HELD, money=w.money(amount, currency))
+    assert bool(why(case, w.finding(case, imposed=(new,)))) is needed
+
+
+def test_amounts_of_several_currencies_are_weighed_together() -> None:
+    case = held(Measure(action=Action.LISTING_REMOVED))
+    euros = Measure(action=Action.FUNDS_HELD, money=w.money("3500", "EUR"))
+    dollars = Measure(action=Action.COMMISSION_HELD, money=w.money("4000", "USD"))
+    assert not why(case, w.finding(case, imposed=(euros,)))
+    assert why(case, w.finding(case, imposed=(euros, dollars)))
+
+
+@pytest.mark.parametrize("currency", ["EUR", "CNY", "USD", "JPY", "SGD"])
+def test_a_new_measure_begins_in_the_currency_of_the_case(currency) -> None:
+    case = held(Measure(action=Action.FUNDS_HELD, money=w.money("500", currency)))
+    begun = new_measure(Action.COMMISSION_HELD, case)
+    assert begun.money == w.money("1", currency)
+    assert with_amount(begun, Decimal("600"), currency).money == w.money("600", currency)
+    assert new_measure(Action.FUNDS_HELD, w.simple()).money.currency == "SGD"
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "paid"),
+    [
+        ("600.00", "EUR", "600"),
+        ("0.129", "EUR", "0.13"),
+        ("600.4", "JPY", "600"),
+        ("1.2345", "BHD", "1.234"),
+        ("1E+3", "CNY", "1000"),
+    ],
+)
+def test_an_amount_is_what_its_currency_can_pay(amount, currency, paid) -> None:
+    assert str(rounded(Decimal(amount), currency)) == paid
 
 
 def test_what_stays_held_needs_one_person_only() -> None:

@@ -39,6 +39,7 @@ class DecidePane(QObject):
         view.outcomes.chosen.connect(presenter.choose_outcome)
         view.reason.chosen.connect(presenter.choose_reason)
         view.measures.settled.connect(presenter.settle_measure)
+        view.imposed.added.connect(presenter.impose_another)
         view.imposed.changed.connect(presenter.impose)
         view.evidence.weighed.connect(presenter.weigh)
         view.evidence_denied.connect(presenter.deny_evidence)

@@ -24,7 +24,8 @@ from workstation.domain.problem import Refused
 from workstation.domain.returned_proposal import sent_back_to
 from workstation.domain.rules.decision import INTAKE_OUTCOMES, possible_outcomes
 from workstation.domain.rules.four_eyes import four_eyes
-from workstation.domain.taxonomy import Outcome, OverturnReason, Verdict
+from workstation.domain.rules.measures import new_measure
+from workstation.domain.taxonomy import Action, Outcome, OverturnReason, Verdict
 from workstation.domain.text import Bilingual
 from workstation.i18n import Message, _
 
@@ -137,6 +138,12 @@ class DecidePresenter:
     def impose(self, measures: tuple[Measure, ...]) -> None:
         """Impose these new measures."""
         self.edit(replace(self.state.composed, imposed=measures))
+
+    def impose_another(self, action: Action) -> None:
+        """Impose one measure more, in the currency of the case where it is about money."""
+        if self.state.case is not None:
+            measure = new_measure(action, self.state.case)
+            self.impose((*self.state.composed.imposed, measure))
 
     def weigh(self, evidence: str, verdict: Verdict | None) -> None:
         """Say what an item of evidence is worth."""

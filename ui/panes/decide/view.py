@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from ui.language import bind
+from ui.panes.decide.imposed_measures import ImposedMeasures
 from ui.panes.decide.parts import (
     BilingualText,
     Citations,
-    ImposedMeasures,
     Measures,
     Outcomes,
     ReasonBox,
@@ -37,6 +37,7 @@ from ui.widgets import (
     set_surface,
     set_tone,
 )
+from workstation.domain.rules.measures import currencies_of
 from workstation.domain.taxonomy import Outcome
 from workstation.i18n import _, pgettext
 
@@ -132,7 +133,7 @@ class DecideView(QWidget):
         measures = case.enforcement.measures if case.enforcement and not state.intake else ()
         self.measures.show_measures(measures, composed.fates)
         self.imposed.setVisible(composed.outcome is Outcome.NEW_RESTRICTION)
-        self.imposed.show_imposed(composed.imposed)
+        self.imposed.show_imposed(composed.imposed, currencies_of(case))
         self.evidence.show_evidence(() if state.intake else case.evidence, composed.verdicts)
         self._none.setVisible(not case.evidence and not state.intake)
         self._none.setChecked(composed.no_evidence)

@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from workstation.domain.case import Case, Measure, Ruling
+from workstation.domain.currencies import CURRENCIES, HOUSE_CURRENCY, rounded
 from workstation.domain.labels import ACTION
 from workstation.domain.problem import Refused
-from workstation.domain.taxonomy import Outcome
+from workstation.domain.taxonomy import ON_MONEY, Action, Outcome
 from workstation.i18n import Money, _
+
+
+def currencies_of(case: Case) -> tuple[str, ...]:
+    """The currencies in which a new measure can be: first those of what the first decision holds,
+    then that of the house, then the others."""
+    held = case.enforcement.measures if case.enforcement else ()
+    own = (each.money.currency for each in held if each.money is not None)
+    return tuple(dict.fromkeys((*own, HOUSE_CURRENCY, *CURRENCIES)))
+
+
+def new_measure(action: Action, case: Case) -> Measure:
+    """A measure to be imposed, with the least of what it can say: one point, or one unit of the
+    currency in which the case is."""
+    if action is Action.POINTS:
+        return Measure(action=action, points=1)
+    if action in ON_MONEY:
+        return Measure(action=action, money=Money(Decimal(1), currencies_of(case)[0]))
+    return Measure(action=action)
+
+
+def with_amount(measure: Measure, amount: Decimal, currency: str) -> Measure:
+    """`measure` over another amount: what it is laid on stays as it was."""
+    return replace(measure, money=Money(rounded(amount, currency), currency))
 
 
 def amounts(part: Measure, case: Case) -> tuple[Money, ...]:
