@@ -11,8 +11,21 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from ui.keyboard import (
+    BACK,
+    CONFIRM,
+    MOVING,
+    NEXT,
+    PALETTE,
+    PREVIOUS,
+    SEARCH,
+    WINDOW,
+    ActionSpec,
+    Category,
+    Fold,
+)
 from ui.theme import Icon, Tone
-from workstation.i18n import Message, _
+from workstation.i18n import Message
 from workstation.value_class import dataclass
 
 if TYPE_CHECKING:
@@ -23,55 +36,34 @@ if TYPE_CHECKING:
     from workstation.app import Change, Workstation
     from workstation.domain.actor import Actor
 
-
-@dataclass(frozen=True, slots=True)
-class Category:
-    """The section of the key help that an action stands in."""
-
-    name: Message
-
-
-MOVING = Category(_("Moving about"))
-WINDOW = Category(_("Window"))
-
-
-@dataclass(frozen=True, slots=True)
-class Fold:
-    """Actions that are one line of the key help: what it says, and its keys."""
-
-    text: Message
-    keys: str
-
-
-@dataclass(frozen=True, slots=True)
-class ActionSpec:
-    """One thing that a person can do, and where its key lies by default.
-
-    id: its name; activities that answer the same id do the same thing, each in its own way.
-    text: what it does, as palette and key help say it.
-    category: the section of the key help.
-    keys: written as `Ctrl+Shift+Return`, `F6`, `j` or `?`; two that follow each other as `g c`.
-        None uses Alt: Alt+letter belongs to menus and Ctrl+Alt is AltGr, with which people type.
-    repeats: it goes on while its key is held.
-    everywhere: its keys work also where its activity is out of sight.
-    fold: the line of the key help that it shares with others.
-    """
-
-    id: str
-    text: Message
-    category: Category
-    keys: tuple[str, ...] = ()
-    icon: Icon | None = None
-    repeats: bool = False
-    everywhere: bool = False
-    fold: Fold | None = None
-
-
-# What activities answer alike: the next thing of a list and the one before, finding something in
-# it, confirming what is being written. The one at home answers BACK for all.
-NEXT, PREVIOUS, SEARCH, CONFIRM, BACK = "next", "previous", "search", "confirm", "back"
-# The window's own, which the lesson of the first day names.
-PALETTE = "window.palette"
+__all__ = [
+    "BACK",
+    "CONFIRM",
+    "MOVING",
+    "NEXT",
+    "PALETTE",
+    "PREVIOUS",
+    "SEARCH",
+    "WINDOW",
+    "ActionSpec",
+    "Activity",
+    "ActivityPane",
+    "Answers",
+    "Attendant",
+    "Category",
+    "Enabled",
+    "Fold",
+    "Frame",
+    "Hint",
+    "Intent",
+    "Memory",
+    "NewsOffer",
+    "Place",
+    "Seat",
+    "Way",
+    "WhyNot",
+    "everybody",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +189,9 @@ class ActivityPane(Protocol):
     def can(self, action: str) -> bool:
         """Whether that can be done now."""
 
+    def why_not(self, action: str) -> Message | None:
+        """Why that cannot be done now, where a rule says so; it is said too when it is tried."""
+
     def trigger(self, action: str) -> bool:
         """Do it, if it can be done now; whether it was."""
 
@@ -234,6 +229,7 @@ class Activity:
     attend: makes what it does for a person before it was shown.
     waiting: counts what waits there for this person, without the pane.
     private: the keys of the window's memory that are forgotten when its person signs out.
+    at_foot: its entry stands at the foot of the rail, apart from the work.
     lesson: makes the first day's line from the keys of its actions.
     """
 
@@ -249,22 +245,42 @@ class Activity:
     attend: Callable[[Seat], Attendant] | None = None
     waiting: Callable[[Workstation], Awaitable[int]] | None = None
     private: tuple[str, ...] = ()
+    at_foot: bool = False
     lesson: Callable[[Callable[[str], str]], Message] | None = None
 
 
 Intent = Callable[[], object]
 Enabled = Callable[[], bool]
+WhyNot = Callable[[], Message | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What serves an action, while what holds, and which rule may be against it."""
+
+    intent: Intent
+    enabled: Enabled | None = None
+    why_not: WhyNot | None = None
 
 
 class Answers:
     """Who serves which action, and while what holds."""
 
     def __init__(self) -> None:
-        self._served: dict[str, tuple[Intent, Enabled | None]] = {}
+        self._served: dict[str, _Answer] = {}
 
-    def on(self, action: str, intent: Intent, enabled: Enabled | None = None) -> None:
-        """`intent` serves `action` from now on, while `enabled()` holds."""
-        self._served[action] = intent, enabled
+    def on(
+        self,
+        action: str,
+        intent: Intent,
+        enabled: Enabled | None = None,
+        why_not: WhyNot | None = None,
+    ) -> None:
+        """`intent` serves `action` from now on, while `enabled()` holds.
+
+        While `why_not()` gives a reason it cannot be done; `intent` then says that reason.
+        """
+        self._served[action] = _Answer(intent, enabled, why_not)
 
     def off(self, action: str) -> None:
         """Nobody serves `action` any more."""
@@ -275,14 +291,20 @@ class Answers:
 
     def can(self, action: str) -> bool:
         """Whether somebody serves it, and it can be done now."""
-        if action not in self._served:
-            return False
-        _intent, enabled = self._served[action]
-        return enabled is None or enabled()
+        return self._responds(action) and self.why_not(action) is None
+
+    def why_not(self, action: str) -> Message | None:
+        """The reason why it cannot be done now; None without one."""
+        answer = self._served.get(action)
+        return answer.why_not() if answer is not None and answer.why_not is not None else None
 
     def trigger(self, action: str) -> bool:
-        """Do it, if it can be done now; whether it was."""
-        if not self.can(action):
+        """Do it if it can be done now, or let it be said why not; whether either was."""
+        if not self._responds(action):
             return False
-        self._served[action][0]()
+        self._served[action].intent()
         return True
+
+    def _responds(self, action: str) -> bool:
+        answer = self._served.get(action)
+        return answer is not None and (answer.enabled is None or answer.enabled())

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from ui.activity import Answers, Seat
 from ui.bridge import Tasks
 from workstation.app import ProfileProblem
+from workstation.i18n import Message
 
 Work = Callable[..., Coroutine[Any, Any, object]]
 Parts = list[tuple[QWidget, QWidget]]
@@ -77,6 +78,10 @@ class JoinedPane(QObject):
     def can(self, action: str) -> bool:
         """Whether that can be done now."""
         return self.answers.can(action)
+
+    def why_not(self, action: str) -> Message | None:
+        """Why that cannot be done now, where a rule says so."""
+        return self.answers.why_not(action)
 
     def trigger(self, action: str) -> bool:
         """Do it, if it can be done now; whether it was."""

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from ui.activities import ACTIVITIES
+from ui.keyboard import WINDOW, Keyboard, KeyPlace
 from ui.language import WindowLanguage
+from ui.shell import CATALOGUE
 from ui.theme import Mode, Theme, even_out_stems
 
 # Before the application is made, as in the program.
@@ -29,5 +32,7 @@ def ui_theme(qapp: QApplication, ui_language: WindowLanguage) -> Iterator[Theme]
 
 @pytest.fixture
 def dressed(ui_language: WindowLanguage, ui_theme: Theme) -> WindowLanguage:
-    """A language and a theme; what most tests need."""
+    """A language, a theme, and a keyboard that knows the product; what most tests need."""
+    places = (KeyPlace(each.name, each.title, each.actions) for each in ACTIVITIES)
+    Keyboard().know((KeyPlace("", WINDOW.name, CATALOGUE), *places))
     return ui_language

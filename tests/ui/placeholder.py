@@ -313,7 +313,9 @@ class Standing:
         self.done = done
         self.told: list[object] = []
         for spec in activity.actions:
-            self.answers.on(spec.id, partial(done.append, spec.id))
+            # No part of a stand-in has keys of its own.
+            if not spec.category.inner:
+                self.answers.on(spec.id, partial(done.append, spec.id))
 
     def open(self, place: Place | None) -> None:
         self.told.append(place or "open")
@@ -329,6 +331,9 @@ class Standing:
 
     def take_in(self, change: object) -> None:
         self.told.append(change)
+
+    def why_not(self, action: str) -> None:
+        """Nothing that can be done here is ever refused by a rule."""
 
     def can(self, action: str) -> bool:
         return self.answers.can(action)

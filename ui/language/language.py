@@ -51,6 +51,10 @@ class WindowLanguage(QObject):
             self._settle()
             self.changed.emit()
 
+    def say_again(self) -> None:
+        """Say every bound text again: what it names is called otherwise now, as a key may be."""
+        self.changed.emit()
+
     def _settle(self) -> None:
         spoken = SPOKEN.get(self.code, SPOKEN["en"])
         QLocale.setDefault(QLocale(spoken.qt_locale))

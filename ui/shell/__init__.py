@@ -1,7 +1,7 @@
 """The main window: sign-in page, bar, rail, keys, palette and status around the activities."""
 
 from ui.shell.actions import Actions
-from ui.shell.activity_stack import ActivityStack
+from ui.shell.activity_stack import ActivityStack, ways_to
 from ui.shell.catalogue import CATALOGUE, SPEAK, ActionId
 from ui.shell.main_window import MainWindow
 from ui.shell.memory import WindowMemory
@@ -21,4 +21,5 @@ __all__ = [
     "SignInView",
     "StatusState",
     "WindowMemory",
+    "ways_to",
 ]

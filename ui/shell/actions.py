@@ -8,27 +8,27 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ui.activity import MOVING, WINDOW, ActionSpec, Answers, Enabled, Intent
+from ui.keyboard import KeyPlace, keyboard, read_out
 from ui.shell.catalogue import CATALOGUE
+from workstation.i18n import pgettext
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ui.shell.activity_stack import ActivityStack
+    from workstation.i18n import Message
 
 
 class Actions(QObject):
     """Joins each action to whoever serves it: the window serves its own, each activity the rest.
 
     The activity in sight comes first: where several know a key, its meaning counts. An action
-    that nobody serves is not shown. `keys` replaces the default keys of the actions that it names.
+    that nobody serves is not shown. Which keys an action has is the keyboard's to say.
     The signal `changed` says that other actions are served now, or can be done now.
     """
 
     changed = Signal()
 
-    def __init__(self, keys: Mapping[str, tuple[str, ...]] | None = None) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._keys = dict(keys or {})
         self._own = Answers()
         self._stack: ActivityStack | None = None
 
@@ -37,6 +37,9 @@ class Actions(QObject):
         self._stack = stack
         if stack is not None:
             stack.changed.connect(self.changed)
+        ways = stack.ways if stack is not None else ()
+        here = KeyPlace("", pgettext("keys", "Everywhere"), (*CATALOGUE, *ways))
+        keyboard().know((here, *(stack.key_places if stack is not None else ())))
         self.changed.emit()
 
     def on(self, action: str, intent: Intent, enabled: Enabled | None = None) -> None:
@@ -88,31 +91,45 @@ class Actions(QObject):
             return self._own.can(action)
         return self._stack is not None and self._stack.can(action)
 
+    def why_not(self, action: str) -> Message | None:
+        """Why `action` cannot be done now, where a rule says so."""
+        if action in self._own or self._stack is None:
+            return None
+        return self._stack.why_not(action)
+
+    def responds(self, action: str) -> bool:
+        """Whether `action` can be done now, or says why not."""
+        return self.is_enabled(action) or self.why_not(action) is not None
+
     def trigger(self, action: str) -> bool:
-        """Do `action` if it can be done now; answers whether it was done."""
+        """Do `action` if it can be done now, or let it say why not; whether either was."""
         if action in self._own:
             return self._own.trigger(action)
         return self._stack is not None and self._stack.trigger(action)
 
     def for_key(self, key: str) -> ActionSpec | None:
-        """The action on `key`, which is written as `ui.shell.keys.pressed` writes it."""
-        return next((each for each in self._at_hand() if key in self._keys_of(each)), None)
+        """The action on `key`, which is written as `ui.shell.keys.pressed` writes it.
+
+        What the part with the focus serves comes first, and what can be done now.
+        """
+        fits = [each for each in self._at_hand() if key in keyboard().table.keys(each)]
+        fits.sort(key=lambda each: not each.category.inner)
+        return next((each for each in fits if self.responds(each.id)), next(iter(fits), None))
 
     def begins(self, key: str) -> bool:
         """Whether `key` is the first of two keys that make an action together."""
         first = f"{key} "
         return any(
-            each.startswith(first) for spec in self._at_hand() for each in self._keys_of(spec)
+            each.startswith(first)
+            for spec in self._at_hand()
+            for each in keyboard().table.keys(spec)
         )
 
     def key(self, action: str) -> str:
         """The first key of `action` as people read it, "" where it has none."""
         spec = self.spec(action)
-        keys = self._keys_of(spec) if spec is not None else ()
-        return keys[0].replace("Return", "Enter") if keys else ""
-
-    def _keys_of(self, spec: ActionSpec) -> tuple[str, ...]:
-        return self._keys.get(spec.id, spec.keys)
+        keys = keyboard().table.keys(spec) if spec is not None else ()
+        return read_out(keys[0]) if keys else ""
 
 
 def _once(specs: Iterable[ActionSpec]) -> tuple[ActionSpec, ...]:

@@ -11,13 +11,30 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from ui.activity import MOVING, ActionSpec, Activity, ActivityPane, Answers, Place, Seat
+from ui.keyboard import KeyPlace
 
 if TYPE_CHECKING:
     from workstation.app import Change
+    from workstation.i18n import Message
 
 _REMEMBERED = "activity"
 # The first of the two keys that go to an activity.
 _GO = "g"
+
+
+def ways_to(activities: Sequence[Activity]) -> tuple[ActionSpec, ...]:
+    """The actions that go to each of these activities, in the same order."""
+    return tuple(
+        ActionSpec(
+            f"go.{each.name}",
+            each.title,
+            MOVING,
+            (f"{_GO} {each.letter}",),
+            each.icon,
+            everywhere=True,
+        )
+        for each in activities
+    )
 
 
 class ActivityStack(QStackedWidget):
@@ -35,17 +52,7 @@ class ActivityStack(QStackedWidget):
     def __init__(self, activities: Sequence[Activity]) -> None:
         super().__init__()
         self.activities = tuple(activities)
-        self.ways: tuple[ActionSpec, ...] = tuple(
-            ActionSpec(
-                f"go.{each.name}",
-                each.title,
-                MOVING,
-                (f"{_GO} {each.letter}",),
-                each.icon,
-                everywhere=True,
-            )
-            for each in self.activities
-        )
+        self.ways = ways_to(self.activities)
         self._by_name = {each.name: each for each in self.activities}
         self._panes: dict[str, ActivityPane] = {}
         self._seat: Seat | None = None
@@ -68,6 +75,11 @@ class ActivityStack(QStackedWidget):
     def spec(self) -> Activity:
         """The activity in sight; home before `begin`."""
         return self._active or self.activities[0]
+
+    @property
+    def key_places(self) -> tuple[KeyPlace, ...]:
+        """The activities as places where keys work."""
+        return tuple(KeyPlace(each.name, each.title, each.actions) for each in self.activities)
 
     @property
     def in_sight_actions(self) -> tuple[ActionSpec, ...]:
@@ -142,6 +154,12 @@ class ActivityStack(QStackedWidget):
         activity = self._who(action)
         pane = self._panes.get(activity.name) if activity is not None else None
         return pane.can(action) if pane is not None else activity is not None
+
+    def why_not(self, action: str) -> Message | None:
+        """Why `action` cannot be done now, where a rule says so."""
+        activity = self._who(action)
+        pane = self._panes.get(activity.name) if activity is not None else None
+        return pane.why_not(action) if pane is not None else None
 
     def trigger(self, action: str) -> bool:
         """Do `action` and answer whether it was done.

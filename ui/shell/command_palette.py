@@ -75,7 +75,7 @@ class CommandPalette(QObject):
             Pick(
                 _Command(spec.id),
                 spec.text,
-                spec.category.name,
+                self._actions.why_not(spec.id) or spec.category.name,
                 self._actions.key(spec.id),
                 spec.icon,
                 self._actions.is_enabled(spec.id),

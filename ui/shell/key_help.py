@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
-from ui.activity import MOVING, WINDOW, ActionSpec, Category, Fold
+from ui.activity import MOVING, WINDOW, ActionSpec, Category
+from ui.keyboard import key_span
 from ui.theme import Icon, Type
 from ui.widgets import (
     STRETCH,
@@ -22,7 +23,7 @@ from ui.widgets import (
     rule,
     set_surface,
 )
-from workstation.i18n import _
+from workstation.i18n import Message, _
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -87,10 +88,12 @@ class KeyHelp(Overlay):
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(0, 1)
         found = [spec for spec in self._keyed() if spec.category == category]
-        lines = dict.fromkeys(spec.fold or Fold(spec.text, self._key(spec)) for spec in found)
-        for at, line in enumerate(lines):
-            grid.addWidget(Label(line.text, Type.BODY, wrap=True), at, 0)
-            grid.addWidget(KeyCap(line.keys), at, 1, Qt.AlignmentFlag.AlignRight)
+        lines: dict[Message, list[str]] = {}
+        for spec in found:
+            lines.setdefault((spec.fold or spec).text, []).append(self._key(spec))
+        for at, (text, keys) in enumerate(lines.items()):
+            grid.addWidget(Label(text, Type.BODY, wrap=True), at, 0)
+            grid.addWidget(KeyCap(key_span(keys)), at, 1, Qt.AlignmentFlag.AlignRight)
         section = QWidget()
         section.setLayout(column(Heading(category.name), grid, spacing=4))
         section.setVisible(grid.count() > 0)

@@ -94,8 +94,8 @@ class KeyRouter(QObject):
             found = self._actions.for_key(f"{first} {key}")
         action = found or self._actions.for_key(key)
         begins = found is None and self._actions.begins(key)
-        # A key whose action cannot be done now stays with whatever has the focus.
-        may = action is not None and self._actions.is_enabled(action.id) and self._allowed(action)
+        # A key whose action can neither be done now nor say why stays with what has the focus.
+        may = action is not None and self._actions.responds(action.id) and self._allowed(action)
         if not begins and not may:
             return False
         if self._composing or self._elsewhere() or belongs_to(QApplication.focusWidget(), key):
@@ -144,6 +144,9 @@ def belongs_to(widget: QWidget | None, key: str) -> bool:
         return True
     if isinstance(widget, QAbstractButton):
         return key in _PRESSING
+    if isinstance(widget, QComboBox) and not widget.isEditable() and key.isdigit():
+        # No choice is called by a number, but lines have their choices on the digits.
+        return False
     named = key.removeprefix("Shift+")
     function = named.startswith("F") and named[1:].isdigit()
     command = function or key.startswith(("Ctrl+", "Meta+"))

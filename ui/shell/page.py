@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from ui.shell.catalogue import ActionId
 from ui.shell.news import News
 from ui.shell.rail import Rail
 from ui.shell.status import StatusState, connection
@@ -42,12 +42,9 @@ class WindowPage(QWidget):
         super().__init__()
         set_surface(self, Surface.SURFACE)
         self._memory = memory
-        self.top = TopBar(actions.key(ActionId.PALETTE))
+        self.top = TopBar()
         self.stack = stack
         self.rail = Rail(stack)
-        pairs = zip(stack.activities, stack.ways, strict=True)
-        ways = {each.name: actions.key(way.id) for each, way in pairs}
-        self.rail.show_keys(actions.key(ActionId.HELP), ways)
         self._said: tuple[Source | None, Tone] = (None, Tone.INFO)
         self._notice = NoticeBar()
         self._notice.setObjectName("banner")
@@ -65,7 +62,7 @@ class WindowPage(QWidget):
         lesson = stack.activities[0].lesson
         if lesson is not None and memory.recall(_TAUGHT) != "seen":
             self._teaches = True
-            self._notice.say(lesson(actions.key))
+            self._notice.say(partial(lesson, actions.key))
 
     def show_status(self, state: StatusState, now: datetime) -> None:
         """Show in the bar and the status line who is signed in and how the connection stands."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.activity import Activity
 from ui.language import bind
+from ui.shell.catalogue import ActionId
 from ui.theme import Icon, Type, theme
 from ui.widgets import STRETCH, Edge, IconButton, Surface, column, set_edge, set_surface
 from workstation.i18n import _, ngettext
@@ -90,9 +91,11 @@ class Rail(QWidget):
         self.setFixedWidth(WIDTH)
         self._stack = stack
         self.entries = {each.name: RailEntry(each) for each in stack.activities}
-        for name, entry in self.entries.items():
-            entry.clicked.connect(partial(stack.press, name))
+        for name, way in zip(self.entries, stack.ways, strict=True):
+            self.entries[name].clicked.connect(partial(stack.press, name))
+            self.entries[name].show_key_of(way.id)
         self._help = IconButton(Icon.KEYBOARD, _("Keys"))
+        self._help.show_key_of(ActionId.HELP)
         self._help.clicked.connect(self.help_asked)
         self._settings = IconButton(Icon.SETTINGS, _("Settings"))
         self._settings.clicked.connect(self._on_settings)
@@ -102,12 +105,6 @@ class Rail(QWidget):
         margins = (_MARGIN, 10, _MARGIN, 10)
         self.setLayout(column(*buttons[:-2], STRETCH, *buttons[-2:], margins=margins, spacing=6))
         stack.changed.connect(self._show_active)
-
-    def show_keys(self, help_key: str, ways: dict[str, str]) -> None:
-        """Name in the tooltips the key of the page of keys, and by `ways` that of each activity."""
-        self._help.show_key(help_key)
-        for name, key in ways.items():
-            self.entries[name].show_key(key)
 
     def show_waiting(self, name: str, number: int) -> None:
         """Show at its entry how much waits in the activity `name`."""

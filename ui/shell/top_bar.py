@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
+from ui.keyboard import PALETTE
 from ui.language import bind, language
 from ui.shell.words import LANGUAGE_SEGMENTS, PRODUCT, SEARCH_OR_COMMAND
 from ui.theme import Tone, Type, theme
@@ -53,14 +54,14 @@ class TopBar(QWidget):
     language_chosen = Signal(object)
     person_asked = Signal(object)
 
-    def __init__(self, palette_key: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
         set_surface(self, Surface.SURFACE)
         set_edge(self, Edge.BOTTOM)
         self._resize()
         self._name = Label(PRODUCT, Type.READING)
         set_role(self._name, "product")
-        self._search = _SearchBox(palette_key)
+        self._search = _SearchBox()
         self._search.clicked.connect(self.palette_asked)
         self._sync = _SyncMark()
         self._sync.clicked.connect(self.sync_asked)
@@ -121,7 +122,7 @@ class TopBar(QWidget):
 class _SearchBox(QPushButton):
     """A button that looks like a field, and opens the palette."""
 
-    def __init__(self, key: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
         set_role(self, "search")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -131,7 +132,9 @@ class _SearchBox(QPushButton):
         describe(self, SEARCH_OR_COMMAND)
         hint = ElidedLabel(Type.BODY, Tone.MUTED, end=True)
         hint.say(SEARCH_OR_COMMAND)
-        inside = row(hint, KeyCap(key), margins=(10, 0, 9, 0))
+        cap = KeyCap()
+        cap.show_key_of(PALETTE)
+        inside = row(hint, cap, margins=(10, 0, 9, 0))
         inside.setStretch(0, 1)
         self.setLayout(inside)
         for child in self.findChildren(QWidget):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton
 
+from ui.keyboard import keyboard
 from ui.language import Text, bind
 from ui.theme import Icon, Tone
 from ui.widgets.layout import STRETCH, row
@@ -35,13 +36,24 @@ class _Explained:
     def __init__(self, source: Source) -> None:
         self.name: Source = source
         self.reason: Source | None = None
-        self.key = ""
+        self._key = ""
+        self._action = ""
+
+    @property
+    def key(self) -> str:
+        """The key as the person has it now."""
+        return keyboard().name(self._action) if self._action else self._key
+
+    def name_key(self, key: str, action: str = "") -> None:
+        """Say this key, or whichever the action has."""
+        self._key, self._action = key, action
 
     def tooltip(self) -> Text:
         """The reason if there is one, else the name; the key behind it."""
         source = self.reason if self.reason is not None else self.name
         said = source if isinstance(source, Message) else source()
-        return _("{what}  ({key})", what=said, key=self.key) if self.key else said
+        key = self.key
+        return _("{what}  ({key})", what=said, key=key) if key else said
 
 
 class Button(QPushButton):
@@ -78,8 +90,13 @@ class Button(QPushButton):
         tint(self, self.setIcon, icon, tone or self.tone)
 
     def show_key(self, key: str) -> None:
-        """Say in the tooltip which key does the same."""
-        self._explained.key = key
+        """Say in the tooltip which key does the same; one that never changes."""
+        self._explained.name_key(key)
+        self._retell()
+
+    def show_key_of(self, action: str) -> None:
+        """Say in the tooltip the key of `action`, as the person has it."""
+        self._explained.name_key("", action)
         self._retell()
 
     def explain(self, reason: Source | None) -> None:
@@ -112,10 +129,18 @@ class OutlinedButton(Button):
 
     def show_key(self, key: str) -> None:
         """Draw the key at the right."""
+        super().show_key(key)
+        bind(self, self._draw_key, lambda: self._explained.key)
+
+    def show_key_of(self, action: str) -> None:
+        """Draw the key of `action` at the right."""
+        super().show_key_of(action)
+        bind(self, self._draw_key, lambda: self._explained.key)
+
+    def _draw_key(self, key: str) -> None:
         single = key if len(key) == 1 else ""
         self._cap.show_keys(single)
         set_property(self, "keyed", "true" if single else "")
-        super().show_key(key)
         self.updateGeometry()
 
 
@@ -169,8 +194,13 @@ class IconButton(QToolButton):
         tint(self, self.setIcon, icon, self._tone)
 
     def show_key(self, key: str) -> None:
-        """Say in the tooltip which key does the same."""
-        self._explained.key = key
+        """Say in the tooltip which key does the same; one that never changes."""
+        self._explained.name_key(key)
+        bind(self, self.setToolTip, self._explained.tooltip)
+
+    def show_key_of(self, action: str) -> None:
+        """Say in the tooltip the key of `action`, as the person has it."""
+        self._explained.name_key("", action)
         bind(self, self.setToolTip, self._explained.tooltip)
 
     def _tint_checked(self, checked: bool) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
 
+from ui.keyboard import keyboard
 from ui.language import bind, unbind
 from ui.theme import Tone, Type, theme
 from ui.widgets.label import Label
@@ -76,6 +77,10 @@ class KeyCap(QLabel):
         mark_content(self)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_keys(keys)
+
+    def show_key_of(self, action: str) -> None:
+        """Show the key of `action`, as the person has it."""
+        bind(self, self.show_keys, lambda: keyboard().name(action))
 
     def show_keys(self, keys: str) -> None:
         """Show other keys, or nothing."""

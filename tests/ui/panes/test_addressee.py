@@ -22,7 +22,7 @@ async def addressed_to(office: Office, name: str) -> ShortenedButton:
     await office.open("S01")
     to = office.place.reply.view.findChild(ShortenedButton)
     assert isinstance(to, ShortenedButton)
-    assert to.toolTip() == name
+    assert to.toolTip() == f"{name}  (Ctrl+R)"
     return to
 
 

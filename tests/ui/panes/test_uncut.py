@@ -82,7 +82,7 @@ async def test_a_shortened_button_keeps_all_of_its_words_in_the_tooltip(office: 
     head.show_state(replace(office.place.reply.state, milestone=Milestone.REFERRED))
     to, tells = head.findChildren(ShortenedButton)
     await until(lambda: "…" in to.shown())
-    assert to.toolTip() == LONG
+    assert to.toolTip() == f"{LONG}  (Ctrl+R)"
     assert tells.toolTip() == tells.text()
 
 

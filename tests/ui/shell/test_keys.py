@@ -23,11 +23,14 @@ from PySide6.QtWidgets import (
 from tests.ui import placeholder
 from ui.activities import ACTIVITIES
 from ui.activities.cases import ACTIVITY, CaseAction
+from ui.keyboard import WINDOW, KeyPlace, KeyTable, is_key, keyboard
 from ui.shell import CATALOGUE, SPEAK, ActionId, Actions, ActivityStack
 from ui.shell.keys import KeyRouter
 from ui.widgets import OVERLAY
 
 pytestmark = pytest.mark.usefixtures("dressed")
+NOW = placeholder.NOW
+PLACES = [KeyPlace(each.name, each.title, each.actions) for each in ACTIVITIES]
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
@@ -241,19 +244,21 @@ def test_a_key_without_a_servant_is_left_alone(desk: Desk, qtbot) -> None:
     assert desk.done == []
 
 
-def test_keys_can_be_laid_elsewhere(desk: Desk) -> None:
-    actions = Actions({CaseAction.NEXT: ("n",), CaseAction.NOTE: ()})
-    actions.ask(desk.stack)
-    found = actions.for_key("n")
-    assert found is not None
-    assert found.id == CaseAction.NEXT
-    assert actions.key(CaseAction.NOTE) == ""
+def test_keys_can_be_laid_elsewhere(desk: Desk, qtbot) -> None:
+    keyboard().change({CaseAction.NEXT: ("n",), CaseAction.NOTE: ()}, NOW)
+    desk.focus(desk.list)
+    qtbot.keyClicks(desk.list, "nj")
+    assert desk.done == [CaseAction.NEXT]
+    assert desk.actions.key(CaseAction.NOTE) == ""
 
 
 @pytest.mark.parametrize("activity", ACTIVITIES, ids=lambda each: each.name)
 def test_no_two_actions_share_a_key_and_none_uses_alt(activity) -> None:
-    keys = [key for spec in (*activity.actions, *CATALOGUE) for key in spec.keys]
-    assert len(keys) == len(set(keys))
+    table = KeyTable([KeyPlace("", WINDOW.name, CATALOGUE), *PLACES])
+    specs = (*activity.actions, *CATALOGUE)
+    keys = [key for spec in specs for key in spec.keys]
+    assert [(s.id, key) for s in specs for key in s.keys if table.taken_by(s.id, key)] == []
+    assert all(map(is_key, keys))
     assert not [key for key in keys if "Alt" in key]
     assert {spec.id for spec in CATALOGUE} == {*ActionId, *SPEAK.values()}
 

@@ -2,69 +2,18 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-from ui import activity
 from ui.activity import MOVING, ActionSpec, Category, Fold, Hint
+from ui.case_action import CaseAction
 from ui.theme import Icon
 from workstation.i18n import _, pgettext
 
 CASE = Category(_("The case"))
-REPLY = Category(_("Reply and decision"))
+DECIDE = Category(_("Deciding"))
+LINE = Category(_("A line of the decision"), inner=True)
+REPLY = Category(pgettext("keys", "Letter"))
 # Nine outcomes are one line, not nine.
-_NINE = Fold(_("Choose an outcome"), "Ctrl+1...9")
-
-
-class CaseAction(StrEnum):
-    """One thing that a person can do with cases. Other activities answer the first four too,
-    and all come back by `BACK`."""
-
-    NEXT = activity.NEXT
-    PREVIOUS = activity.PREVIOUS
-    SEARCH = activity.SEARCH
-    CONFIRM = activity.CONFIRM
-    OPEN = "case.open"
-    BACK = activity.BACK
-    SELECT = "case.select"
-    UNSELECT = "case.unselect"
-    VIEW_1 = "case.view_1"
-    VIEW_2 = "case.view_2"
-    VIEW_3 = "case.view_3"
-    VIEW_4 = "case.view_4"
-    VIEW_5 = "case.view_5"
-    VIEW_6 = "case.view_6"
-    CLAIM = "case.claim"
-    RELEASE = "case.release"
-    SKIP = "case.skip"
-    ASSIGN = "case.assign"
-    NOTE = "case.note"
-    REQUEST_INFORMATION = "case.request_information"
-    RECORD_ANSWER = "case.record_answer"
-    REFER = "case.refer"
-    RETURN_CASE = "case.return_case"
-    WITHDRAW = "case.withdraw"
-    REOPEN = "case.reopen"
-    POLICY = "case.policy"
-    CITE = "case.cite"
-    REPLY = "case.reply"
-    DECIDE = "case.decide"
-    OUTCOME_1 = "case.outcome_1"
-    OUTCOME_2 = "case.outcome_2"
-    OUTCOME_3 = "case.outcome_3"
-    OUTCOME_4 = "case.outcome_4"
-    OUTCOME_5 = "case.outcome_5"
-    OUTCOME_6 = "case.outcome_6"
-    OUTCOME_7 = "case.outcome_7"
-    OUTCOME_8 = "case.outcome_8"
-    OUTCOME_9 = "case.outcome_9"
-    INSERT_CLAUSE = "case.insert_clause"
-    TEMPLATE = "case.template"
-    NEXT_BLANK = "case.next_blank"
-    PREVIEW = "case.preview"
-    CONVERT = "case.convert"
-    SEND = "case.send"
-    SEND_NEXT = "case.send_next"
-    WIDE_REPLY = "case.wide_reply"
+_NINE = Fold(_("Choose an outcome"))
+_SIX = Fold(_("Verdict or measure of the line"))
 
 
 _VIEWS = (
@@ -97,11 +46,13 @@ _MOVING = (
         for at, (view, text) in enumerate(_VIEWS, start=1)
     ),
 )
+# What cannot be taken back is done with Shift, so that no stray letter does it.
 _CASE = (
     ActionSpec(CaseAction.CLAIM, _("Claim the case"), CASE, ("c",), Icon.CLAIM),
     ActionSpec(CaseAction.RELEASE, _("Put the case back"), CASE, ("Shift+C",), Icon.RELEASE),
     ActionSpec(CaseAction.SKIP, _("Skip the case"), CASE, ("s",), Icon.SKIP),
     ActionSpec(CaseAction.ASSIGN, _("Assign to..."), CASE, ("a",), Icon.ASSIGN),
+    ActionSpec(CaseAction.ACCEPT, _("Accept the request"), CASE, ("Shift+A",), Icon.CHECK),
     ActionSpec(CaseAction.NOTE, _("Write a note"), CASE, ("n",), Icon.NOTE),
     ActionSpec(
         CaseAction.REQUEST_INFORMATION,
@@ -110,11 +61,24 @@ _CASE = (
         ("i",),
         Icon.QUESTION,
     ),
-    ActionSpec(CaseAction.RECORD_ANSWER, _("Record an answer"), CASE, (), Icon.INBOX),
-    ActionSpec(CaseAction.REFER, _("Refer to a specialist team"), CASE, (), Icon.REFER),
-    ActionSpec(CaseAction.RETURN_CASE, _("Return the proposed decision"), CASE, (), Icon.UNDO),
-    ActionSpec(CaseAction.WITHDRAW, _("Record a withdrawal"), CASE, (), Icon.CLOSE),
-    ActionSpec(CaseAction.REOPEN, _("Reopen the case"), CASE, (), Icon.REOPEN),
+    ActionSpec(CaseAction.EXTEND, _("Give the party more time"), CASE, ("w",), Icon.CALENDAR),
+    ActionSpec(CaseAction.RECORD_ANSWER, _("Record an answer"), CASE, ("Shift+I",), Icon.INBOX),
+    ActionSpec(
+        CaseAction.DECIDE_ON_FILE, _("Go on without the answer"), CASE, ("Shift+W",), Icon.CLOCK
+    ),
+    ActionSpec(CaseAction.REFER, _("Refer to a specialist team"), CASE, ("f",), Icon.REFER),
+    ActionSpec(CaseAction.AGREE, _("Agree and sign"), CASE, ("Shift+Y",), Icon.CHECK),
+    ActionSpec(CaseAction.RETURN, _("Return the proposed decision"), CASE, ("b",), Icon.UNDO),
+    ActionSpec(
+        CaseAction.RECORD_ACTION,
+        _("Record that the decision was carried out"),
+        CASE,
+        ("Shift+D",),
+        Icon.CHECK,
+    ),
+    ActionSpec(CaseAction.WITHDRAW, _("Record a withdrawal"), CASE, ("Shift+X",), Icon.CLOSE),
+    ActionSpec(CaseAction.CLOSE, _("Close the case"), CASE, ("Shift+O",), Icon.LOCK),
+    ActionSpec(CaseAction.REOPEN, _("Reopen the case"), CASE, ("o",), Icon.REOPEN),
     ActionSpec(CaseAction.POLICY, _("Show the policy"), CASE, ("p",), Icon.POLICY),
     ActionSpec(CaseAction.CITE, _("Cite the clause"), CASE, ("q",), Icon.CITE),
 )
@@ -123,17 +87,27 @@ _OUTCOMES = tuple(
     ActionSpec(
         each,
         _("Choose outcome {number}", number=at),
-        REPLY,
+        DECIDE,
         (f"Ctrl+{at}",),
         Icon.CHECK,
         fold=_NINE,
     )
     for at, each in enumerate(_NUMBERED, start=1)
 )
+_LINES = tuple(
+    ActionSpec(
+        CaseAction[f"LINE_{at}"],
+        _("Verdict or measure {number} of the line", number=at),
+        LINE,
+        (str(at),),
+        Icon.CHECK,
+        fold=_SIX,
+    )
+    for at in range(1, 7)
+)
+_DECIDE = (ActionSpec(CaseAction.DECIDE, _("Decide"), DECIDE, ("d",), Icon.DECIDE), *_OUTCOMES)
 _REPLY = (
     ActionSpec(CaseAction.REPLY, _("Write the reply"), REPLY, ("r",), Icon.REPLY),
-    ActionSpec(CaseAction.DECIDE, _("Decide"), REPLY, ("d",), Icon.DECIDE),
-    *_OUTCOMES,
     ActionSpec(
         CaseAction.CONFIRM,
         _("Confirm the pair, or sign the decision"),
@@ -144,10 +118,19 @@ _REPLY = (
     ActionSpec(
         CaseAction.INSERT_CLAUSE, _("Insert a policy clause"), REPLY, ("Ctrl+P",), Icon.CITE
     ),
+    ActionSpec(
+        CaseAction.RECIPIENT, _("Choose whom the letter is for"), REPLY, ("Ctrl+R",), Icon.PERSON
+    ),
     ActionSpec(CaseAction.TEMPLATE, _("Insert a template"), REPLY, ("Ctrl+T",), Icon.DOCUMENT),
     ActionSpec(CaseAction.NEXT_BLANK, _("Next blank of the letter"), REPLY, ("F2",)),
     ActionSpec(CaseAction.PREVIEW, _("Preview what the party gets"), REPLY, ("F7",), Icon.EYE),
-    ActionSpec(CaseAction.CONVERT, _("Convert to the party's script"), REPLY, (), Icon.LANGUAGE),
+    ActionSpec(
+        CaseAction.CONVERT,
+        _("Convert to the party's script"),
+        REPLY,
+        ("Ctrl+Shift+T",),
+        Icon.LANGUAGE,
+    ),
     ActionSpec(CaseAction.SEND, _("Send"), REPLY, ("Ctrl+Shift+Return",), Icon.SEND),
     ActionSpec(
         CaseAction.SEND_NEXT,
@@ -160,7 +143,7 @@ _REPLY = (
         CaseAction.WIDE_REPLY, _("Give the reply the whole centre"), REPLY, ("F8",), Icon.EXPAND
     ),
 )
-ACTIONS = (*_MOVING, *_CASE, *_REPLY)
+ACTIONS = (*_MOVING, *_CASE, *_DECIDE, *_LINES, *_REPLY)
 HINTS = (
     Hint((CaseAction.NEXT, CaseAction.PREVIOUS), pgettext("key hint", "move")),
     Hint((CaseAction.OPEN,), pgettext("key hint", "open")),

@@ -87,19 +87,22 @@ class BulkActions(QObject):
         queue.view.marks.assign_pressed.connect(self.assign)
 
     def take(self, act: CaseAct) -> bool:
-        """Do an act with the marked cases; False where none is, or it is no act for several.
-
-        Where the queue is folded away, nothing is done with what nobody sees.
-        """
-        if act not in (CaseAct.CLAIM, CaseAct.ASSIGN):
-            return False
-        if not self._queue.state.marked or not self._queue.view.isVisible():
+        """Do an act with the marked cases, if it `takes` them; whether it did."""
+        if not self.takes(act):
             return False
         if act is CaseAct.CLAIM:
             self.claim()
         else:
             self.assign()
         return True
+
+    def takes(self, act: CaseAct) -> bool:
+        """Whether an act is meant for the marked cases: one for several, while some are marked.
+
+        Where the queue is folded away, nothing is done with what nobody sees.
+        """
+        marked = bool(self._queue.state.marked) and self._queue.view.isVisible()
+        return marked and act in (CaseAct.CLAIM, CaseAct.ASSIGN)
 
     def claim(self) -> None:
         """Claim the marked cases."""

@@ -8,17 +8,18 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from ui.activities.cases import OPEN_CASE
-from ui.activities.cases.actions import CaseAction
 from ui.activities.cases.bulk_actions import BulkActions
 from ui.activities.cases.keys import serve
+from ui.activities.cases.refusals import why_no_decision
 from ui.activities.cases.undo_offers import UndoOffers
 from ui.activities.cases.words_back import WordsBack
 from ui.activities.cases.workspace import Panes, PaneSlot, Workspace
 from ui.activity import Answers, Place, Seat
 from ui.bridge import Tasks
+from ui.case_action import CaseAction
 from ui.open_record import OpenRecord
 from ui.panes import appeal, decide, needs_you, policy, queue, reply
-from ui.panes.appeal import CaseAct
+from ui.panes.appeal import NO_CASE, CaseAct
 from ui.widgets import LeftFocus
 from workstation.app import Change, Question
 from workstation.bilingual.act_form import name_of_form
@@ -29,7 +30,7 @@ from workstation.domain.policy import Citation, ClauseRef
 from workstation.domain.record import Command
 from workstation.domain.taxonomy import Language
 from workstation.domain.views import View
-from workstation.i18n import _
+from workstation.i18n import Message, _
 
 _VIEW, _ORDER = "view", "letter order"
 
@@ -175,14 +176,16 @@ class CasesPane(QObject):
 
     def begin_decision(self) -> None:
         """Compose a decision; if this person cannot decide this case, say why."""
-        refused = self.reply.state.undecidable
+        refused = why_no_decision(self)
         if refused is not None:
-            words = _("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy)
-            self._explained = True
-            self.seat.frame.explain(words)
+            self._explain(refused)
         elif self.reply.state.case is not None:
             self.decide.open()
             self._show_decision()
+
+    def _explain(self, why: Message) -> None:
+        self._explained = True
+        self.seat.frame.explain(why)
 
     def send(self, *, then_next: bool = False) -> None:
         """Decide what is being decided, or send what is being written; in the form of an act, do
@@ -233,8 +236,12 @@ class CasesPane(QObject):
 
     def act(self, act: CaseAct) -> None:
         """Do an act with the cases that are marked in the queue, else with the open case."""
-        if not self.bulk_actions.take(act) and self.record.id:
+        if self.bulk_actions.take(act):
+            return
+        if self.record.id:
             self.appeal.begin(act)
+        else:
+            self._explain(NO_CASE)
 
     def take_in(self, change: Change) -> None:
         """Let every pane follow that shows what changed, here or elsewhere."""
@@ -249,6 +256,10 @@ class CasesPane(QObject):
     def can(self, action: str) -> bool:
         """Whether that can be done now."""
         return self.answers.can(action)
+
+    def why_not(self, action: str) -> Message | None:
+        """Why that cannot be done now, where a rule says so."""
+        return self.answers.why_not(action)
 
     def trigger(self, action: str) -> bool:
         """Do it, if it can be done now; whether it was."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QWidget
 
-from ui.activities.cases.actions import CaseAction
 from ui.activity import Answers, Memory
+from ui.case_action import CaseAction
 from ui.theme import theme
 from ui.widgets import Drawer, Splitter, Surface, describe, row, set_surface
 from workstation.i18n import Message, _

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.activities.people import PeopleAction
 from ui.activities.people.state import EntryState
 from ui.casework import WidgetPool, refused_words
 from ui.theme import Icon, Tone, Type
@@ -149,7 +150,7 @@ class EntryView(QWidget):
         lines = column(spacing=8)
         self.lines = WidgetPool(lines, self._made)
         self.give = OutlinedButton(_("One-time password..."), Icon.LOCK)
-        self.give.show_key("o")
+        self.give.show_key_of(PeopleAction.PASSWORD)
         self.ask, self.shown = PasswordAsk(), PasswordShown()
         head = row(self._heading, self.end_all)
         head.setStretch(0, 1)

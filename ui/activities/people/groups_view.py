@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ui.activities.people import PeopleAction
 from ui.activities.people.choices import ChosenList, OfferBox
 from ui.activities.people.person_view import PersonFacts
 from ui.activities.people.row_delegates import HEIGHT, GroupDelegate
@@ -138,7 +139,7 @@ class GroupDetail(QWidget):
         self._facts = PersonFacts()
         self.ask = CloseAsk(*words.ends)
         self.change = PrimaryButton(pgettext("group", "Change"), Icon.DRAFT)
-        self.change.show_key("e")
+        self.change.show_key_of(PeopleAction.CHANGE)
         self.open = OutlinedButton(words.again, Icon.REOPEN)
         self.end = QuietButton(words.end, Icon.CLOSE)
         head = row(self._title, self._mark)
@@ -279,7 +280,7 @@ class GroupsView(QWidget):
     def __init__(self, words: GroupWords) -> None:
         super().__init__()
         self.add = OutlinedButton(words.add, Icon.PLUS)
-        self.add.show_key("n")
+        self.add.show_key_of(PeopleAction.ADD)
         self._words = words
         about = Label(words.about, Type.META, Tone.MUTED, wrap=True)
         self.list = ChosenList(

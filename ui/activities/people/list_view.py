@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.activities.people import PeopleAction
 from ui.activities.people.choices import ChosenList, OfferBox
 from ui.activities.people.row_delegates import HEIGHT, PersonDelegate
 from ui.activities.people.state import Doing, Narrowed, PeopleState, PersonRow
@@ -76,7 +77,7 @@ class PeopleList(QWidget):
         )
         self._count = Label(type=Type.META, tone=Tone.MUTED)
         self.add = OutlinedButton(_("Add a person"), Icon.PLUS)
-        self.add.show_key("n")
+        self.add.show_key_of(PeopleAction.ADD)
         self._delegate = PersonDelegate()
         self.list = ChosenList(
             pgettext("tab", "People"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from ui.activities.people import PeopleAction
 from ui.activities.people.entry_view import EntryView
 from ui.activities.people.state import EntryState, InterestsState, PeopleState, PersonRow
 from ui.activities.people.words import (
@@ -101,7 +102,7 @@ class InterestsView(QWidget):
             wrap=True,
         )
         self.write = TextButton(pgettext("interests", "Change"))
-        self.write.show_key("i")
+        self.write.show_key_of(PeopleAction.INTERESTS)
         self.field = LinesField(4)
         self._all = named(_("All parties that they must not decide about, one a line"), self.field)
         self.save = OutlinedButton(pgettext("interests", "Save"))
@@ -171,11 +172,11 @@ class PersonView(QWidget):
         self.interests, self.entry = InterestsView(), EntryView()
         self._rules = [rule(), rule()]
         self.change = PrimaryButton(pgettext("person", "Change"), Icon.DRAFT)
-        self.change.show_key("e")
+        self.change.show_key_of(PeopleAction.CHANGE)
         self.end = QuietButton(_("End the access..."), Icon.SIGN_OUT)
-        self.end.show_key("Shift+E")
+        self.end.show_key_of(PeopleAction.END)
         self.open = OutlinedButton(_("Open the access again"), Icon.REOPEN)
-        self.open.show_key("Shift+E")
+        self.open.show_key_of(PeopleAction.END)
         self._last = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
         names = column(self._name, self._user, spacing=1)
         head = row(self._avatar, names, self._mark, spacing=12)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ui.activities.policies import PolicyAction
 from ui.activities.policies.state import CitingState, Stop
 from ui.activities.policies.words import cites_words, stop_words
 from ui.casework import WidgetPool, side_of
@@ -69,7 +70,7 @@ class HeldCard(Well):
         self._why = Label(wrap=True)
         self.fix, self.other_fix = OutlinedButton(_("Repair")), OutlinedButton(_("Repair"))
         self.next = TextButton(_("Next finding"))
-        self.next.show_key("F8")
+        self.next.show_key_of(PolicyAction.FINDING)
         law = Label(
             _("A clause cannot be let pass: it binds in both languages."),
             Type.META,
@@ -87,7 +88,7 @@ class HeldCard(Well):
                 spacing=6,
             )
         )
-        self.fix.show_key("Ctrl+.")
+        self.fix.show_key_of(PolicyAction.REPAIR)
         self.fix.clicked.connect(partial(self._on_fix, 0))
         self.other_fix.clicked.connect(partial(self._on_fix, 1))
         self.next.clicked.connect(self.next_pressed)

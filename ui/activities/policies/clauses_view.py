@@ -8,6 +8,7 @@ from itertools import count
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QWidget
 
+from ui.activities.policies import PolicyAction
 from ui.activities.policies.clause_editor import ClauseEditor
 from ui.activities.policies.clause_row import NUMBER, ClauseRow, FoldRow, languages, marked
 from ui.activities.policies.compare import Compared, folded
@@ -106,7 +107,7 @@ class ClausesView(QWidget):
         self._count = Label(type=Type.META, tone=Tone.MUTED)
         self._legend = Label(type=Type.META)
         self.add = QuietButton(_("Add a clause"), Icon.PLUS)
-        self.add.show_key("a")
+        self.add.show_key_of(PolicyAction.ADD)
         self.editor = ClauseEditor()
         self.rows: list[ClauseRow] = []
         self._folds: list[FoldRow] = []

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.activities.policies import PolicyAction
 from ui.activities.policies.cards import CitingPart, DiscardAsk, HeldCard
 from ui.activities.policies.clause_row import languages
 from ui.activities.policies.state import DraftState, IssueText, PoliciesState
@@ -181,7 +182,7 @@ class SidePane(QWidget):
         self._sign = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
         self._happens = Label(wrap=True)
         self.draft = OutlinedButton(_("Draft a version"), Icon.DRAFT)
-        self.draft.show_key("n")
+        self.draft.show_key_of(PolicyAction.DRAFT)
         self.discard = QuietButton(_("Give up..."))
         self.leave = QuietButton(pgettext("question", "Not now"))
         self.publish = PrimaryButton(pgettext("policy", "Publish"))

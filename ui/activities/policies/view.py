@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
+from ui.activities.policies import PolicyAction
 from ui.activities.policies.clauses_view import ClausesView
 from ui.activities.policies.lists_view import WIDTH as LIST
 from ui.activities.policies.lists_view import DraftsView, ListView
@@ -69,7 +70,7 @@ class PoliciesView(PartedView):
             ]
         )
         self.drawer_button = OutlinedButton(_("Draft, and who cites it"), Icon.DRAWER)
-        self.drawer_button.show_key("p")
+        self.drawer_button.show_key_of(PolicyAction.ASIDE)
         self.list, self.clauses, self.side = ListView(), ClausesView(), SidePane()
         self.drafts, self.periods, self.opening = DraftsView(), PeriodsView(), PolicyForm()
         library = self._library()

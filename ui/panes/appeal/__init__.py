@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ui.panes.appeal.pane import AppealPane
 from ui.panes.appeal.state import CaseAct
+from ui.panes.appeal.words import NO_CASE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from ui.panes.appeal.presenter import AppealDesk
     from workstation.domain.case import Case
 
-__all__ = ["AppealPane", "CaseAct", "build"]
+__all__ = ["NO_CASE", "AppealPane", "CaseAct", "build"]
 
 
 def build(

@@ -27,9 +27,10 @@ AT_ONCE = frozenset({CaseAct.CLAIM, CaseAct.AGREE, CaseAct.CLOSE, CaseAct.DECIDE
 HELD = frozenset({CaseAct.AGREE, CaseAct.REQUEST_INFORMATION, CaseAct.EXTEND})
 
 
-def possible(case: Case, me: Actor, now: datetime, library: Library) -> tuple[CaseAct, ...]:
-    """The acts that the rules would not refuse, in the order of `CaseAct`."""
-    return tuple(act for act in CaseAct if refusal(act, case, me, now, library) is None)
+def refusals(case: Case, me: Actor, now: datetime, library: Library) -> dict[CaseAct, Refused]:
+    """The acts that the rules would refuse now, each with why."""
+    found = ((act, refusal(act, case, me, now, library)) for act in CaseAct)
+    return {act: refused for act, refused in found if refused is not None}
 
 
 def refusal(act: CaseAct, case: Case, me: Actor, now: datetime, library: Library) -> Refused | None:

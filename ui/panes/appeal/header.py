@@ -8,7 +8,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.case_action import CaseAction
 from ui.casework import due_in_full, due_look, state_look, title_in
+from ui.keyboard import keyboard
 from ui.language import language
 from ui.panes.appeal.state import AppealState, CaseAct
 from ui.panes.appeal.words import ACTS, act_words, given_words, question_words
@@ -63,7 +65,7 @@ class ActBar(QWidget):
         self._more.setParent(self)
         self._more.hide()
         self._more.clicked.connect(self._open_menu)
-        self._menu: Menu | None = None
+        self._hidden: tuple[CaseAct, ...] = ()
 
     def show_acts(self, acts: tuple[CaseAct, ...], case: Case) -> None:
         """Offer these acts; nothing moves if they are the same."""
@@ -79,33 +81,34 @@ class ActBar(QWidget):
             self._add(first, first=True)
         for act in beside:
             self._add(act, first=False)
+        self._hidden = tuple(rest)
         if rest:
-            self._add_menu(rest)
+            self._flow.addWidget(self._more)
+            self._more.show()
 
     def _add(self, act: CaseAct, *, first: bool) -> None:
         button = self._made.get((act, first))
         if button is None:
-            words, icon, key = ACTS[act]
+            words, icon = ACTS[act]
             button = (OutlinedButton if first else QuietButton)(words, icon)
-            button.show_key(key)
+            button.show_key_of(CaseAction(f"case.{act}"))
             button.clicked.connect(partial(self.begin_pressed.emit, act))
             self._made[act, first] = button
         button.say(self._words[act])
         self._flow.addWidget(button)
         button.show()
 
-    def _add_menu(self, acts: list[CaseAct]) -> None:
-        if self._menu is not None:
-            self._menu.deleteLater()
-        self._menu = menu = Menu(self._more)
-        for act in acts:
-            menu.entry(self._words[act], partial(self.begin_pressed.emit, act), ACTS[act][1])
-        self._flow.addWidget(self._more)
-        self._more.show()
-
     def _open_menu(self) -> None:
-        if self._menu is not None:
-            self._menu.popup_under(self._more)
+        menu = Menu(self._more)
+        for act in self._hidden:
+            menu.entry(
+                self._words[act],
+                partial(self.begin_pressed.emit, act),
+                ACTS[act][1],
+                keyboard().name(CaseAction(f"case.{act}")) or None,
+            )
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup_under(self._more)
 
     def _clear(self) -> None:
         while self._flow.takeAt(0) is not None:

@@ -10,16 +10,18 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Tasks
+from ui.casework import refused_words
 from ui.open_record import OpenRecord
 from ui.panes.appeal.acts import act_of, filled_of
 from ui.panes.appeal.presenter import AppealDesk, AppealPresenter
 from ui.panes.appeal.state import AppealState, CaseAct, Filled
 from ui.panes.appeal.view import AppealView
+from ui.panes.appeal.words import NO_CASE
 from ui.theme import Icon
 from ui.widgets import Pick, PickPopup
 from workstation.domain.case import Case
 from workstation.domain.record import Command
-from workstation.i18n import _
+from workstation.i18n import Message, _
 
 _TICK_MS = 30_000
 
@@ -79,6 +81,19 @@ class AppealPane(QObject):
             self._open_people()
         else:
             self._tasks.spawn(self.presenter.begin(act), f"begin {act.value}")
+
+    def why_not(self, act: CaseAct) -> Message | None:
+        """Why an act cannot be done now; None if it can, or while the case is still coming."""
+        if self.state.case is None:
+            return self.why_not_open
+        refused = self.state.refused.get(act)
+        return refused_words(refused) if refused is not None else None
+
+    @property
+    def why_not_open(self) -> Message | None:
+        """That no case is open, unless one is or is still coming."""
+        nothing = self.state.case is None and not self.state.loading
+        return NO_CASE if nothing else None
 
     def submit(self, filled: Filled) -> None:
         """Do the act whose form is open; pressed again meanwhile, the same is meant."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ui.open_record import OpenRecord
-from ui.panes.appeal.acts import AT_ONCE, HELD, command_of, possible, refusal
+from ui.panes.appeal.acts import AT_ONCE, HELD, command_of, refusal, refusals
 from ui.panes.appeal.state import AppealState, CaseAct, Filled
 from workstation.app.values import Opened
 from workstation.bilingual.act_form import (
@@ -269,13 +269,15 @@ class AppealPresenter:
         case, me, now = opened.record, self._desk.session.me, self._now()
         library = self._desk.policies.library
         acts: tuple[CaseAct, ...] = ()
+        refused: dict[CaseAct, Refused] = {}
         unsigned, adopts = None, False
         if me is not None:
-            acts = possible(case, me, now, library)
+            refused = refusals(case, me, now, library)
+            acts = tuple(act for act in CaseAct if act not in refused)
             scene = scene_of(case, me, now, library)
             adopts = bool(case.kept) and not_allowed(CASE, scene, Decide) is None
             if case.state is State.SECOND_REVIEW:
-                unsigned = refusal(CaseAct.AGREE, case, me, now, library)
+                unsigned = refused.get(CaseAct.AGREE)
         return replace(
             state,
             case=case,
@@ -283,6 +285,7 @@ class AppealPresenter:
             now=now,
             pending=opened.pending,
             acts=acts,
+            refused=refused,
             next=state.next if state.next in acts else None,
             given=_given(state, case, me) or state.given,
             unsigned=unsigned,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
@@ -45,6 +47,7 @@ class AppealState:
     now: when this was said; the clock on the screen goes on by itself
     pending: commands about the case that are still to be sent
     acts: the acts that are legal now
+    refused: why the others are not
     form: the act whose form is open
     kept: what that form held when it was left
     notice: why the last act was refused
@@ -62,6 +65,7 @@ class AppealState:
     now: datetime
     pending: tuple[PendingView, ...] = ()
     acts: tuple[CaseAct, ...] = ()
+    refused: Mapping[CaseAct, Refused] = field(default_factory=dict)
     form: CaseAct | None = None
     kept: Filled = Filled()
     notice: Refused | None = None

@@ -7,6 +7,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
+from ui.case_action import CaseAction
+from ui.keyboard import keyboard
 from ui.panes.appeal.facts import CaseFacts
 from ui.panes.appeal.form import ActForm
 from ui.panes.appeal.header import AppealNotice, CaseHead
@@ -34,7 +36,12 @@ _ANSWERED = (
 _NOTHING = (
     Icon.DOCUMENT,
     _("No case is open"),
-    _("Choose one in the queue: j and k move, Enter opens."),
+    lambda: _(
+        "Choose one in the queue: {next} and {previous} move, {open} opens.",
+        next=keyboard().way_to(CaseAction.NEXT),
+        previous=keyboard().way_to(CaseAction.PREVIOUS),
+        open=keyboard().way_to(CaseAction.OPEN),
+    ),
 )
 _MISSING = (
     Icon.LOCK,
@@ -146,7 +153,7 @@ class AppealView(QWidget):
             said = _("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy)
             self._notice.say(said, Tone.WARN)
         elif state.next is not None:
-            words, _icon, _key = ACTS[state.next]
+            words, _icon = ACTS[state.next]
             self._notice.say(_("Accepted. Nobody holds this case yet."), Tone.OK, words)
         else:
             self._notice.clear()

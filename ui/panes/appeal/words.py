@@ -22,23 +22,25 @@ from workstation.domain.taxonomy import Language
 from workstation.domain.text import Bilingual
 from workstation.i18n import Message, _, pgettext
 
-ACTS: dict[CaseAct, tuple[Message, Icon, str]] = {
-    CaseAct.AGREE: (pgettext("act", "Agree and sign"), Icon.CHECK, ""),
-    CaseAct.RETURN: (pgettext("act", "Return"), Icon.UNDO, ""),
-    CaseAct.CLAIM: (pgettext("act", "Claim"), Icon.CLAIM, "C"),
-    CaseAct.ACCEPT: (pgettext("act", "Accept"), Icon.CHECK, ""),
-    CaseAct.RECORD_ACTION: (pgettext("act", "Record that it was carried out"), Icon.CHECK, ""),
-    CaseAct.RECORD_ANSWER: (pgettext("act", "Record the answer"), Icon.INBOX, ""),
-    CaseAct.DECIDE_ON_FILE: (pgettext("act", "Go on without the answer"), Icon.CLOCK, ""),
-    CaseAct.REQUEST_INFORMATION: (pgettext("act", "Ask for information"), Icon.QUESTION, "I"),
-    CaseAct.REFER: (pgettext("act", "Ask a team"), Icon.REFER, ""),
-    CaseAct.NOTE: (pgettext("act", "Note"), Icon.NOTE, "N"),
-    CaseAct.ASSIGN: (pgettext("act", "Assign to..."), Icon.ASSIGN, "A"),
-    CaseAct.EXTEND: (pgettext("act", "Give more time"), Icon.CALENDAR, ""),
-    CaseAct.RELEASE: (pgettext("act", "Release"), Icon.RELEASE, "Shift+C"),
-    CaseAct.WITHDRAW: (pgettext("act", "Withdraw for the party"), Icon.CLOSE, ""),
-    CaseAct.CLOSE: (pgettext("act", "Close"), Icon.LOCK, ""),
-    CaseAct.REOPEN: (pgettext("act", "Reopen"), Icon.REOPEN, ""),
+NO_CASE = _("No case is open. Choose one in the queue.")
+
+ACTS: dict[CaseAct, tuple[Message, Icon]] = {
+    CaseAct.AGREE: (pgettext("act", "Agree and sign"), Icon.CHECK),
+    CaseAct.RETURN: (pgettext("act", "Return"), Icon.UNDO),
+    CaseAct.CLAIM: (pgettext("act", "Claim"), Icon.CLAIM),
+    CaseAct.ACCEPT: (pgettext("act", "Accept"), Icon.CHECK),
+    CaseAct.RECORD_ACTION: (pgettext("act", "Record that it was carried out"), Icon.CHECK),
+    CaseAct.RECORD_ANSWER: (pgettext("act", "Record the answer"), Icon.INBOX),
+    CaseAct.DECIDE_ON_FILE: (pgettext("act", "Go on without the answer"), Icon.CLOCK),
+    CaseAct.REQUEST_INFORMATION: (pgettext("act", "Ask for information"), Icon.QUESTION),
+    CaseAct.REFER: (pgettext("act", "Ask a team"), Icon.REFER),
+    CaseAct.NOTE: (pgettext("act", "Note"), Icon.NOTE),
+    CaseAct.ASSIGN: (pgettext("act", "Assign to..."), Icon.ASSIGN),
+    CaseAct.EXTEND: (pgettext("act", "Give more time"), Icon.CALENDAR),
+    CaseAct.RELEASE: (pgettext("act", "Release"), Icon.RELEASE),
+    CaseAct.WITHDRAW: (pgettext("act", "Withdraw for the party"), Icon.CLOSE),
+    CaseAct.CLOSE: (pgettext("act", "Close"), Icon.LOCK),
+    CaseAct.REOPEN: (pgettext("act", "Reopen"), Icon.REOPEN),
 }
 
 # What each form asks, and the word on its button.

@@ -67,6 +67,17 @@ class DecidePane(QObject):
         if 0 < number <= len(self.state.outcomes):
             self.presenter.choose_outcome(self.state.outcomes[number - 1])
 
+    def line_takes(self, number: int) -> bool:
+        """Whether the line that has the focus can be answered with that number."""
+        line = self.view.focused_line()
+        return line is not None and number <= line.answers
+
+    def answer_line(self, number: int) -> None:
+        """Answer the line that has the focus by the place of the answer, the first being 1."""
+        line = self.view.focused_line()
+        if line is not None:
+            line.answer(number)
+
     def cite(self, citation: Citation) -> None:
         """Add a clause to the decision."""
         self.presenter.cite(citation)

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QTextEdit, QWidget
 
+from ui.case_action import CaseAction
 from ui.casework import ChoiceBox, WidgetPool, measure_words, side_of
+from ui.keyboard import keyboard
 from ui.language import Source, bind, language
+from ui.panes.decide.answered_line import AnsweredLine
 from ui.panes.decide.state import Fate
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
@@ -40,6 +43,14 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 _BESIDE = 16
+# What becomes of a measure, by the digit that says so.
+_FATES = (Fate.LIFTED, Fate.KEPT)
+
+
+def _with_key(what: Message, action: str) -> Message:
+    """What a choice does, and behind it the key that does the same."""
+    key = keyboard().name(action)
+    return _("{what}  ({key})", what=what, key=key) if key else what
 
 
 class Outcomes(QWidget):
@@ -89,10 +100,11 @@ class Outcomes(QWidget):
         for at, outcome in enumerate(outcomes):
             button = QRadioButton()
             bind(button, button.setText, OUTCOME[outcome])
-            key = f"Ctrl+{at + 1}"
-            bind(button, button.setToolTip, _("{what}  ({key})", what=OUTCOME[outcome], key=key))
+            action = CaseAction(f"case.outcome_{at + 1}")
+            bind(button, button.setToolTip, partial(_with_key, OUTCOME[outcome], action))
             self._group.addButton(button, at)
-            self._caps.append(KeyCap(key))
+            self._caps.append(KeyCap())
+            self._caps[-1].show_key_of(action)
             holder = QWidget()
             holder.setLayout(row(button, STRETCH, self._caps[-1]))
             self._lines.addWidget(holder)
@@ -111,13 +123,13 @@ class ReasonBox(ChoiceBox):
         super().__init__(_("Reason"), [(None, _("Choose a reason")), *reasons])
 
 
-class _MeasureRow(QWidget):
+class _MeasureRow(AnsweredLine):
     """A measure of the first decision, and what becomes of it."""
 
     settled = Signal(int, object)
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(len(_FATES))
         self._at = 0
         self._name = Label(type=Type.BODY, wrap=True)
         self._switch = SegmentedSwitch(
@@ -128,7 +140,7 @@ class _MeasureRow(QWidget):
             ]
         )
         self._switch.chosen.connect(self._on_chosen)
-        parts = row(self._name, self._switch)
+        parts = row(self._name, self.keys, self._switch)
         parts.setStretch(0, 1)
         self.setLayout(parts)
 
@@ -136,6 +148,9 @@ class _MeasureRow(QWidget):
         self._at = at
         self._name.say(measure_words(measure))
         self._switch.choose(fate)
+
+    def answer(self, number: int) -> None:
+        self._on_chosen(_FATES[number - 1])
 
     def _on_chosen(self, fate: object) -> None:
         self.settled.emit(self._at, fate)
@@ -164,20 +179,20 @@ class Measures(QWidget):
         return line
 
 
-class _EvidenceRow(QWidget):
+class _EvidenceRow(AnsweredLine):
     """An item of evidence, and what it is worth."""
 
     weighed = Signal(str, object)
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(len(VERDICT))
         self._item: Evidence | None = None
         self._kind = Label(type=Type.BODY, wrap=True)
         self._summary = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
         unweighed = (None, _("Not weighed yet"))
         self._verdict = ChoiceBox(_("Verdict"), [unweighed, *VERDICT.items()])
         self._verdict.chosen.connect(self._on_chosen)
-        head = row(self._kind, self._verdict)
+        head = row(self._kind, self.keys, self._verdict)
         head.setStretch(0, 1)
         self.setLayout(column(head, self._summary, spacing=0))
         language().changed.connect(self._tell)
@@ -191,6 +206,9 @@ class _EvidenceRow(QWidget):
     def _tell(self) -> None:
         if self._item is not None:
             self._summary.content(self._item.summary.best(side_of(language().code)))
+
+    def answer(self, number: int) -> None:
+        self._on_chosen(tuple(VERDICT)[number - 1])
 
     def _on_chosen(self, verdict: object) -> None:
         if self._item is not None:
@@ -238,7 +256,7 @@ class Citations(QWidget):
         self._area = QWidget()
         self._area.setLayout(self._flow)
         hint = TextButton(_("Cite from the policy pane"), Icon.CITE)
-        hint.show_key("Q")
+        hint.show_key_of(CaseAction.CITE)
         hint.clicked.connect(self.policy_wanted)
         self.setLayout(column(row(Heading(_("Clauses cited")), STRETCH, hint), self._area))
 

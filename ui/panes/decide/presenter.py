@@ -39,7 +39,7 @@ DECISION = "decision"
 # Where the route stood before the choices were kept; read for who left one there.
 _ROUTE = "decision:route"
 _NO_OUTCOME: Refused | None = Refused(
-    _("No outcome is chosen yet."), _("Ctrl and its number choose one too.")
+    _("No outcome is chosen yet."), _("Choose one; its key stands beside it.")
 )
 
 Show = Callable[[DecideState], None]

@@ -5,7 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLayout, QScrollArea, QSizePolicy, QWidget
 
+from ui.case_action import CaseAction
+from ui.keyboard import keyboard
 from ui.language import bind
+from ui.panes.decide.answered_line import AnsweredLine
 from ui.panes.decide.imposed_measures import ImposedMeasures
 from ui.panes.decide.parts import (
     BilingualText,
@@ -73,7 +76,7 @@ class DecideView(QWidget):
         self.decide = PrimaryButton(pgettext("act", "Decide"), Icon.DECIDE)
         self.decide.show_key("Ctrl+Enter")
         self._reply = QuietButton(_("Back to the letter"), Icon.REPLY)
-        self._reply.show_key("R")
+        self._reply.show_key_of(CaseAction.REPLY)
         self._stage = ContentStage(self._content())
         self.setLayout(column(self._stage))
         self.decide.clicked.connect(self.decide_pressed)
@@ -112,6 +115,11 @@ class DecideView(QWidget):
         content.setLayout(whole)
         return content
 
+    def focused_line(self) -> AnsweredLine | None:
+        """The item of evidence or the measure that has the focus."""
+        lines = self.findChildren(AnsweredLine)
+        return next((each for each in lines if each.holds_focus()), None)
+
     def show_state(self, state: DecideState) -> None:
         """Show the state."""
         case, composed = state.case, state.composed
@@ -119,7 +127,10 @@ class DecideView(QWidget):
             panel = EmptyPanel(
                 Icon.DECIDE,
                 _("Nothing to decide"),
-                _("Open a case of yours that is in review, then press d."),
+                lambda: _(
+                    "Open a case of yours that is in review, then press {key}.",
+                    key=keyboard().way_to(CaseAction.DECIDE),
+                ),
             )
             self._stage.show_panel(panel)
             return

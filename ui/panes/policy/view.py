@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
+from ui.case_action import CaseAction
 from ui.casework import side_of
 from ui.language import Text, bind, language
 from ui.panes.policy.blocks import ClauseBlock, ClauseChips, ClauseLinks, DayButtons
@@ -64,7 +65,7 @@ class PolicyView(QWidget):
         self._same = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
         self._warning = NoticeBar()
         self.cite = OutlinedButton(self._cite_words, Icon.CITE)
-        self.cite.show_key("Q")
+        self.cite.show_key_of(CaseAction.CITE)
         self._others = ClauseLinks(coded=False)
         self._others_heading = Heading(_("In the same policy"))
         self._stage = ContentStage(self._content())

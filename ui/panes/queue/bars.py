@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QApplication, QButtonGroup, QPushButton, QWidget
 
+from ui.case_action import CaseAction
 from ui.language import Text
 from ui.panes.queue.words import VIEWS, filter_words
 from ui.theme import Icon, Tone, Type, theme
@@ -203,9 +204,9 @@ class MarksBar(QWidget):
         # On the line of the buttons beside it.
         self._said.setContentsMargins(0, 3, 0, 3)
         self.claim = TextButton(pgettext("act", "Claim"))
-        self.claim.show_key("C")
+        self.claim.show_key_of(CaseAction.CLAIM)
         self.assign = TextButton(_("Assign to..."))
-        self.assign.show_key("A")
+        self.assign.show_key_of(CaseAction.ASSIGN)
         self.unmark = IconButton(Icon.CLOSE, _("Clear the selection"))
         self.unmark.show_key("Esc")
         set_role(self.unmark, "small")

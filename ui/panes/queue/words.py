@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ui.case_action import CaseAction
 from ui.casework import title_in
+from ui.keyboard import keyboard
 from ui.theme import Icon
 from workstation.domain.labels import KIND, LANGUAGE, PARTY_ROLE, STATE
 from workstation.domain.taxonomy import Severity
@@ -12,7 +14,7 @@ from workstation.domain.views import View
 from workstation.i18n import Message, _, pgettext
 
 if TYPE_CHECKING:
-    from ui.language import WindowLanguage
+    from ui.language import Source, WindowLanguage
     from workstation.app.values import Filter, QueueRow
 
 VIEWS: dict[View, Message] = {
@@ -23,16 +25,24 @@ VIEWS: dict[View, Message] = {
     View.ALL_OPEN: pgettext("queue", "All open"),
     View.DONE: pgettext("queue", "Done"),
 }
-EMPTY: dict[View, tuple[Icon, Message, Message]] = {
+EMPTY: dict[View, tuple[Icon, Message, Source]] = {
     View.MINE: (
         Icon.INBOX,
         _("Nothing is on your desk"),
-        _("Press 2 to see what nobody has taken yet, open a case and press c to claim it."),
+        lambda: _(
+            "Press {view} to see what nobody has taken yet, open a case and press {claim} to claim"
+            " it.",
+            view=keyboard().way_to(CaseAction.VIEW_2),
+            claim=keyboard().way_to(CaseAction.CLAIM),
+        ),
     ),
     View.UNASSIGNED: (
         Icon.CHECK,
         _("Everything has an owner"),
-        _("New cases appear here as they arrive. Press 1 for your own."),
+        lambda: _(
+            "New cases appear here as they arrive. Press {view} for your own.",
+            view=keyboard().way_to(CaseAction.VIEW_1),
+        ),
     ),
     View.NEEDS_YOU: (
         Icon.CHECK,

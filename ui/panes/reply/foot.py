@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.case_action import CaseAction
 from ui.language import Text
 from ui.panes.reply.findings import TakeBack
 from ui.panes.reply.state import ReplyState
@@ -29,7 +30,7 @@ class ReplyFoot(QWidget):
         self._passed.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._why = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
         self.decide = OutlinedButton(pgettext("act", "Decide"), Icon.DECIDE)
-        self.decide.show_key("D")
+        self.decide.show_key_of(CaseAction.DECIDE)
         self.send = PrimaryButton(pgettext("act", "Send"), Icon.SEND)
         self.send.show_key("Ctrl+Shift+Enter")
         parts = row(self._why, self._passed, self.decide, self.send, margins=(18, 8, 18, 8))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
+from ui.case_action import CaseAction
 from ui.language import Text, language
 from ui.panes.reply.state import ReplyState
 from ui.theme import Icon, Tone, Type, theme
@@ -89,17 +90,18 @@ class ReplyHead(QWidget):
         self._shown: object = None
         self._menu: Menu | None = None
         self._to = ShortenedButton(self._party_words)
+        self._to.show_key_of(CaseAction.RECIPIENT)
         self._mark = Tag()
         self._tells = ShortenedButton(self._milestone_words, _KIND)
         self._history = QuietButton(self._history_words, Icon.HISTORY)
         self._history.setCheckable(True)
         self._swap = IconButton(Icon.SWAP, _("Swap English and Chinese"))
         self._clause = IconButton(Icon.CITE, _("Insert a policy clause"))
-        self._clause.show_key("Ctrl+P")
+        self._clause.show_key_of(CaseAction.INSERT_CLAUSE)
         self._template = IconButton(Icon.DOCUMENT, _("Insert a template"))
-        self._template.show_key("Ctrl+T")
+        self._template.show_key_of(CaseAction.TEMPLATE)
         self._preview = IconButton(Icon.EYE, _("Preview what the party gets"))
-        self._preview.show_key("F7")
+        self._preview.show_key_of(CaseAction.PREVIEW)
         self._saved = _Saved()
         self._saved.setObjectName("saved")
         label = Label(pgettext("letter", "To"), Type.META, Tone.MUTED)
@@ -113,7 +115,7 @@ class ReplyHead(QWidget):
             )
         )
         set_edge(self, Edge.BOTTOM)
-        self._to.clicked.connect(self._open_parties)
+        self._to.clicked.connect(self.choose_party)
         self._tells.clicked.connect(self._open_milestones)
         self._history.toggled.connect(self.letters_unfolded)
         self._swap.clicked.connect(self.swap_pressed)
@@ -150,7 +152,7 @@ class ReplyHead(QWidget):
         """Open the letters that the party has already."""
         self._history.setChecked(True)
 
-    def _open_parties(self) -> None:
+    def choose_party(self) -> None:
         case = self._state.case
         if case is None:
             return

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.case_action import CaseAction
+from ui.keyboard import keyboard
 from ui.panes.reply.foot import ReplyFoot
 from ui.panes.reply.head import ReplyHead
 from ui.panes.reply.reasons import ReasonPanel, ReviewPanel
@@ -99,7 +101,11 @@ class ReplyView(QWidget):
                 EmptyPanel(
                     Icon.REPLY,
                     _("No letter yet"),
-                    _("Open a case and press r to write to the party, in English and in Chinese."),
+                    lambda: _(
+                        "Open a case and press {key} to write to the party, in English and in"
+                        " Chinese.",
+                        key=keyboard().way_to(CaseAction.REPLY),
+                    ),
                 )
             )
             return

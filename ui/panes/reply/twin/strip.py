@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
+from ui.case_action import CaseAction
 from ui.panes.reply.twin.pair_appearance import FAULTS, MarkWidget, PairMark, by_gravity, mark_of
 from ui.panes.reply.twin.terms import TermUse, Use
 from ui.theme import Tone, Type, theme
@@ -283,7 +284,7 @@ class FindingStrip(QFrame):
         self._next = TextButton(_("Next finding"))
         self._next.clicked.connect(self.next_wanted)
         self._blank = TextButton(ngettext("Next of {n} blank", "Next of {n} blanks", 0))
-        self._blank.show_key("F2")
+        self._blank.show_key_of(CaseAction.NEXT_BLANK)
         self._blank.clicked.connect(self.blank_wanted)
         self._listed = FindingList()
         self._listed.fix_chosen.connect(self.fix_chosen)
