@@ -46,7 +46,7 @@ from workstation.i18n import Message
 
 ROOT = Path(__file__).parents[2]
 # What the product has for everybody, in the order of the rail.
-OWN = ["cases", "glossary", "policies", "people"]
+OWN = ["cases", "glossary", "policies", "people", "settings"]
 
 
 def words(text: str) -> Message:

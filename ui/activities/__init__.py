@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.activities import cases, glossary, people, policies
+from ui.activities import cases, glossary, people, policies, settings
 from ui.activity import Activity
 
 ACTIVITIES: tuple[Activity, ...] = (
@@ -10,4 +10,5 @@ ACTIVITIES: tuple[Activity, ...] = (
     glossary.ACTIVITY,
     policies.ACTIVITY,
     people.ACTIVITY,
+    settings.ACTIVITY,
 )

@@ -11,6 +11,7 @@ from ui.activity import Activity, Place, Seat
 from ui.bridge import Tasks
 from ui.composition.dialogs import Dialogs
 from ui.composition.status import notice_of, status_of
+from ui.keyboard import OwnKeys, keyboard, own_keys_from
 from ui.shell import ActivityStack, MainWindow, WindowMemory
 from ui.theme import Tone, theme
 from workstation.app import Change, Workstation
@@ -44,6 +45,10 @@ class Workplace(QObject):
         self._waiting: dict[str, int] = {}
         self._counting = self._again = False
         me = workstation.session.me
+        self._memory = memory
+        self._own_keys = f"keys/{me.id}" if me is not None else ""
+        keyboard().wear(own_keys_from(memory.recall(self._own_keys)))
+        keyboard().changed.connect(self._keep_keys)
         seen = [each for each in activities if me is not None and each.visible(me)]
         self.stack = ActivityStack(seen)
         self.dialogs = Dialogs(workstation, window, self.stack)
@@ -96,6 +101,8 @@ class Workplace(QObject):
     def leave(self) -> None:
         """End the activities and dialogs, and stop listening to workstation and window."""
         self._unwatch()
+        keyboard().changed.disconnect(self._keep_keys)
+        keyboard().wear(OwnKeys())
         self.window.picked.disconnect(self._on_picked)
         for each in self._attendants:
             each.leave()
@@ -103,6 +110,9 @@ class Workplace(QObject):
         self.dialogs.leave()
         self._tasks.cancel()
         self.deleteLater()
+
+    def _keep_keys(self) -> None:
+        self._memory.remember(self._own_keys, keyboard().table.own.to_text())
 
     def _on_picked(self, picked: object) -> None:
         if isinstance(picked, Place):

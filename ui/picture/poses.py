@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from ui.picture import house_poses, people_poses, policy_poses
+from ui.picture import house_poses, people_poses, policy_poses, settings_poses
 from ui.picture.letters import LETTERS
 from ui.picture.passwords import PASSWORDS
 from ui.picture.scene import SHOES, PictureScene
@@ -275,6 +275,7 @@ VIEWS: dict[str, Pose] = {
     **house_poses.VIEWS,
     **policy_poses.VIEWS,
     **people_poses.VIEWS,
+    **settings_poses.VIEWS,
 }
 
 # Who sits there where it is not the specialist of the tour, and who else is at work.

@@ -18,7 +18,7 @@ from ui.shell.command_palette import CommandPalette, PickSource
 from ui.shell.key_help import KeyHelp
 from ui.shell.keys import KeyRouter
 from ui.shell.page import WindowPage
-from ui.shell.settings_menu import person_menu, settings_menu
+from ui.shell.person_menu import person_menu
 from ui.shell.status import StatusState
 from ui.shell.window_place import bring_in, first_place, frame_of
 from ui.shell.words import PRODUCT
@@ -106,7 +106,6 @@ class MainWindow(QMainWindow):
         bar.sync_asked.connect(partial(self._actions.trigger, ActionId.SYNC_NOW))
         bar.person_asked.connect(self._open_person_menu)
         self._page.rail.help_asked.connect(self._help.open)
-        self._page.rail.settings_asked.connect(self._open_settings_menu)
         self._router.begun.connect(self._page.line.show_begun)
         self._replace(self._page)
         self.show_status(self._state)
@@ -251,9 +250,6 @@ class MainWindow(QMainWindow):
 
     def _open_person_menu(self, button: QWidget) -> None:
         person_menu(button, self._actions).popup_under(button, right=True)
-
-    def _open_settings_menu(self, button: QWidget) -> None:
-        settings_menu(button, self._actions).popup_beside(button)
 
     def _show_connection(self) -> None:
         if self._page is not None:

@@ -74,15 +74,13 @@ class RailEntry(IconButton):
 
 
 class Rail(QWidget):
-    """Entries of the activities at the top, buttons for keys and settings at the bottom.
+    """Entries of the activities at the top; at the foot the keys, and what is apart from the work.
 
     help_asked: the signal that the page of keys is wanted.
-    settings_asked: the signal that the settings are wanted; it carries the button to open beside.
     entries: the entry of each activity, by the name of the activity.
     """
 
     help_asked = Signal()
-    settings_asked = Signal(object)
 
     def __init__(self, stack: ActivityStack) -> None:
         super().__init__()
@@ -97,13 +95,12 @@ class Rail(QWidget):
         self._help = IconButton(Icon.KEYBOARD, _("Keys"))
         self._help.show_key_of(ActionId.HELP)
         self._help.clicked.connect(self.help_asked)
-        self._settings = IconButton(Icon.SETTINGS, _("Settings"))
-        self._settings.clicked.connect(self._on_settings)
-        buttons: tuple[IconButton, ...] = (*self.entries.values(), self._help, self._settings)
-        for button in buttons:
+        below = [self.entries[each.name] for each in stack.activities if each.at_foot]
+        above = [each for each in self.entries.values() if each not in below]
+        for button in (*self.entries.values(), self._help):
             button.setFixedSize(36, 36)
         margins = (_MARGIN, 10, _MARGIN, 10)
-        self.setLayout(column(*buttons[:-2], STRETCH, *buttons[-2:], margins=margins, spacing=6))
+        self.setLayout(column(*above, STRETCH, self._help, *below, margins=margins, spacing=6))
         stack.changed.connect(self._show_active)
 
     def show_waiting(self, name: str, number: int) -> None:
@@ -124,6 +121,3 @@ class Rail(QWidget):
         for name, entry in self.entries.items():
             entry.setChecked(name == self._stack.active)
         self.update()
-
-    def _on_settings(self) -> None:
-        self.settings_asked.emit(self._settings)

@@ -60,6 +60,19 @@ QPushButton[role="outlined"][keyed="true"] { padding-right: $keyed; }
 QPushButton[role="outlined"]:hover { background: $raised; }
 QPushButton[role="outlined"]:focus { border: 2px solid $accent; }
 QPushButton[role="outlined"]:disabled { color: $faint; }
+QPushButton[role="cap"] {
+    background: $surface; color: $muted; border: 1px solid $line; border-radius: 4px;
+    padding: 0px 6px; min-height: 16px;
+}
+QPushButton[role="cap"]:hover { border-color: $faint; color: $text; }
+QPushButton[role="cap"]:focus { border: 2px solid $accent; }
+QPushButton[role="filter"] {
+    background: $raised; color: $text; border: 2px solid transparent; border-radius: 11px;
+    padding: 0px 8px; min-height: 18px;
+}
+QPushButton[role="filter"]:checked { background: $accent_soft; color: $accent; }
+QPushButton[role="filter"]:focus { border: 2px solid $accent; }
+QLabel[role="section"] { border-bottom: 2px solid $accent; padding-bottom: 12px; }
 QPushButton[role="danger"] { color: $danger; font-weight: 600; }
 QPushButton[role="danger"]:hover { background: $danger_soft; }
 QPushButton[role="text"] { color: $accent; padding: 2px 4px; }

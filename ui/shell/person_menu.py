@@ -1,4 +1,4 @@
-"""Builds the menu of the settings and that of the person, from the actions that are served."""
+"""Builds the menu of the person, from the actions that are served."""
 
 from __future__ import annotations
 
@@ -21,11 +21,12 @@ _THEMES = (
     (ActionId.THEME_DARK, Mode.DARK),
 )
 _SIZES = (ActionId.TEXT_LARGER, ActionId.TEXT_SMALLER, ActionId.TEXT_NORMAL)
+_SETTINGS = "go.settings"
 _LAST = (ActionId.OWN_PASSWORD, ActionId.SIGN_OUT, ActionId.QUIT)
 
 
-def settings_menu(owner: QWidget, actions: Actions) -> Menu:
-    """Build the menu that sets language, colours and text size."""
+def person_menu(owner: QWidget, actions: Actions) -> Menu:
+    """Build the menu of the person: how the window looks, help, texts, password and sign-out."""
     menu = Menu(owner)
     for code, action in SPEAK.items():
         _add(menu, actions, action, checked=language().code == code)
@@ -35,19 +36,13 @@ def settings_menu(owner: QWidget, actions: Actions) -> Menu:
     menu.rule()
     for action in _SIZES:
         _add(menu, actions, action)
-    menu.aboutToHide.connect(menu.deleteLater)
-    return menu
-
-
-def person_menu(owner: QWidget, actions: Actions) -> Menu:
-    """Build the menu of the person: the settings, and their help, texts, password and sign-out."""
-    menu = settings_menu(owner, actions)
     menu.rule()
-    for action in (ActionId.HELP, ActionId.KEPT_WORDS, ActionId.SYNC_NOW):
+    for action in (ActionId.HELP, _SETTINGS, ActionId.KEPT_WORDS, ActionId.SYNC_NOW):
         _add(menu, actions, action)
     menu.rule()
     for action in _LAST:
         _add(menu, actions, action)
+    menu.aboutToHide.connect(menu.deleteLater)
     return menu
 
 
