@@ -8,37 +8,66 @@ every record.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, TypeVar
 
+from workstation.domain.actor import SYSTEM
 from workstation.domain.context import Scene
-from workstation.domain.marks import changed_by_others
+from workstation.domain.marks import Mark, made_by_others
+from workstation.domain.people.records import person_id
 from workstation.domain.problem import Conflict, Refused
-from workstation.domain.record import Command, Event, Id, Kind, Record
+from workstation.domain.record import Command, Event, Id, Kind, LateCommand, Record
 from workstation.i18n import _
 
 R = TypeVar("R", bound=Record)
+# When the record of that id got a mark; None where nobody knows.
+When = Callable[[Id, Mark], datetime | None]
+
+
+def _unknown(_id: Id, _mark: Mark) -> None:
+    """Nobody keeps a log here."""
 
 
 def conflict(
-    kind: Kind[R], scene: Scene[R], command: Command, seen: Mapping[Id, int]
+    kind: Kind[R],
+    scene: Scene[R],
+    command: Command,
+    seen: Mapping[Id, int],
+    when: When = _unknown,
 ) -> Conflict | None:
     """What others changed of that on which `command` relies, since its author saw the records at
-    the versions `seen`; None if they changed nothing of it.
+    the versions `seen`; None if they changed nothing of it. `when` tells when they did.
 
     A record of which no version was seen is not relied on: the rule looks at it as it is.
     """
     # Any: each act has a command of its own.
     act: Any = kind.by_command[type(command)]
-    touched: set[str] = set()
+    touched: list[tuple[Id, Mark]] = []
     for id_, aspects in act.relies_on(scene.record, command).items():
         record = scene.record if id_ == scene.record.id else scene.others.find(id_)
         if record is not None and id_ in seen:
-            touched |= aspects & changed_by_others(record.marks, scene.actor.id, seen[id_])
+            made = made_by_others(record.marks, scene.actor.id, seen[id_])
+            touched += [(id_, mark) for mark in made if mark.aspect in aspects]
     if not touched:
         return None
-    reason, remedy = kind.late_words(command, frozenset(touched))
-    return Conflict(tuple(sorted(touched)), reason, remedy)
+    id_, last = max(touched, key=lambda each: each[1].version)
+    late = LateCommand(
+        scene=scene,
+        command=command,
+        aspects=frozenset(mark.aspect for _id, mark in touched),
+        by=_name_of(scene, last.actor),
+        at=when(id_, last),
+    )
+    reason, remedy = kind.late_words(late)
+    return Conflict(tuple(sorted(late.aspects)), reason, remedy)
+
+
+# Any: of whichever kind.
+def _name_of(scene: Scene[Any], actor: str) -> str:
+    """The name of somebody who works here, or did; "" where they are not held here."""
+    known = scene.others.references.get(person_id(actor))
+    return SYSTEM.name if actor == SYSTEM.id else getattr(known, "name", "")
 
 
 def overtaken(

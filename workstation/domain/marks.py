@@ -48,6 +48,6 @@ def pruned(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     return tuple(sorted(kept, key=lambda each: (each.aspect, each.actor)))
 
 
-def changed_by_others(marks: Iterable[Mark], actor: str, since: int) -> frozenset[str]:
-    """The aspects that somebody else than `actor` changed after version `since`."""
-    return frozenset(mark.aspect for mark in marks if mark.actor != actor and mark.version > since)
+def made_by_others(marks: Iterable[Mark], actor: str, since: int) -> tuple[Mark, ...]:
+    """The marks of what somebody else than `actor` changed after version `since`."""
+    return tuple(mark for mark in marks if mark.actor != actor and mark.version > since)

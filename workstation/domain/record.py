@@ -269,11 +269,33 @@ def _nothing_more(_effect: object, _event: object, after: R) -> R:
     return after
 
 
-def _changed_meanwhile(_command: object, _aspects: object) -> tuple[Message, Message]:
-    return (
-        _("This was changed by somebody else meanwhile."),
-        _("Look at it as it is now, and make your change again if it is still needed."),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateCommand(Generic[R]):
+    """A command that relied on what others changed after its author had seen it.
+
+    scene: the record as it is now, and the author of the command.
+    command: the command. Any: each act has one of its own.
+    aspects: the aspects that others changed.
+    by: the name of whoever changed one of them last; "" where it is not known here.
+    at: when that was; None where it is not known here.
+    """
+
+    scene: Scene[R]
+    command: Any
+    aspects: frozenset[str]
+    by: str = ""
+    at: datetime | None = None
+
+
+# Any: of whichever kind.
+def changed_meanwhile(late: LateCommand[Any]) -> tuple[Message, Message]:
+    """The reason and the remedy where a kind has no words of its own: who changed it, and when."""
+    look = _("Look at it as it is now, and make your change again if it is still needed.")
+    if not late.by:
+        return _("This was changed by somebody else meanwhile."), look
+    if late.at is None:
+        return _("{name} changed this meanwhile.", name=late.by), look
+    return _("{name} changed this on {at}.", name=late.by, at=late.at), look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,8 +321,7 @@ class Kind(Generic[R]):
         this state; where it does not, general words are used.
     wrong_role: the same for an actor who has none of the roles that the act is for.
     independent: raises `Refused` for an actor who judged the matter before or is biased.
-    late_words: the reason and the remedy for the author of a command that relied on aspects
-        (second argument) which others changed.
+    late_words: the reason and the remedy for the author of a command that came too late.
     told: gives the record with what every event leaves in it besides its effect, such as a line
         of a timeline.
     form: how its records travel and are stored; None where it is by their own fields.
@@ -324,7 +345,7 @@ class Kind(Generic[R]):
     wrong_state: Callable[[Scene[R], Act[R, Any]], None] = _nothing
     wrong_role: Callable[[Scene[R], Act[R, Any]], None] = _nothing
     independent: Callable[[Scene[R]], None] = _nothing
-    late_words: Callable[[Any, frozenset[str]], tuple[Message, Message]] = _changed_meanwhile
+    late_words: Callable[[LateCommand[R]], tuple[Message, Message]] = changed_meanwhile
     told: Callable[[Effect[R, Any], Any, R], R] = _nothing_more
     form: Form[R] | None = None
     listing: RecordList[R, Any] | None = None

@@ -161,7 +161,7 @@ class CommandHandler:
         readable = None if request.actor.id == SYSTEM.id else scopes_for(request.actor)
         others = self._context.over(self._locked.look(elsewhere, readable), declared)
         scene = Scene(held.record, request.actor, request.now, others)
-        late = conflict(request.kind, scene, command, request.seen)
+        late = conflict(request.kind, scene, command, request.seen, self._locked.changed_at)
         if late is not None:
             kept = keep(request.kind, scene, request.id, command)
             return replace(self._write(request, held, kept, others), late=late)

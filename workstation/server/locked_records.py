@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from workstation.domain.apply import commit
+from workstation.domain.marks import Mark
 from workstation.domain.record import Event, Id, Kind, Record, Registry
 from workstation.server.chain import ChainEnd, LoggedCommand, append
 from workstation.server.kinds.server_kind import ServedKind
 from workstation.server.scopes import ABSENT, FeedState, ScopeChange
-from workstation.server.tables import RECORD
+from workstation.server.tables import EVENT, RECORD
 from workstation.wire.bodies import pack_record, unpack_record
 from workstation.wire.codec import Malformed, body_hash
 
@@ -124,6 +126,13 @@ class LockedRecords:
         if isinstance(held, RecordUnreadable):
             raise held
         return held
+
+    def changed_at(self, id_: Id, mark: Mark) -> datetime | None:
+        """When a record got this mark, by its log; None where the log does not say."""
+        made = (EVENT.c.record_id == id_) & (EVENT.c.version == mark.version)
+        query = select(EVENT.c.at).where(made).order_by(EVENT.c.n).limit(1)
+        found: datetime | None = self._connection.execute(query).scalar()
+        return found
 
     def need(self, ids: Iterable[Id]) -> None:
         """Make sure that these records are locked. Raises `Unlocked` for all that are not, so that

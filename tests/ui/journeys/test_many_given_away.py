@@ -55,7 +55,7 @@ async def test_the_server_gives_many_away_and_takes_them_back(
     await priya.sync()
     done = f"{CASES - 1} cases given to {WEI.name}"
     await until(lambda: desk.screen.announcements[-1].text.startswith(done))
-    assert f"{reference}: The case was given to somebody else" in desk.screen.announcements[-1].text
+    assert f"{reference}: Wei Ling claimed this case on " in desk.screen.announcements[-1].text
     await wei.sync()
     assert len(await wei.view(View.MINE)) == CASES
     desk.screen.announcements[-1].undo.click()

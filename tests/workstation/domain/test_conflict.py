@@ -33,7 +33,7 @@ def test_a_reassignment_disturbs_what_the_former_owner_does(command) -> None:
     found = conflict(taken, command, w.WEI, seen.version)
     assert found is not None
     assert Aspect.ASSIGNMENT in found.aspects
-    assert "given to somebody else" in found.reason.id
+    assert found.reason.id == "{name} gave this case to {owner} on {at}."
     assert conflict(taken, command, w.LINA, taken.version) is None
 
 

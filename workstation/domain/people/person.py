@@ -38,8 +38,10 @@ from workstation.domain.record import (
     Event,
     Id,
     Kind,
+    LateCommand,
     Reaction,
     Words,
+    changed_meanwhile,
     words_of_texts,
 )
 from workstation.domain.taxonomy import Language, Role, Team
@@ -302,12 +304,18 @@ def _wrong_state(scene: PersonScene, _act: Act[StaffMember, Any]) -> None:
     )
 
 
-def _late(_command: object, aspects: frozenset[str]) -> tuple[Message, Message]:
-    if ACCESS in aspects:
-        what = _("Somebody else has ended or opened this access meanwhile.")
-    else:
-        what = _("Somebody else has changed the same of this person meanwhile.")
-    return what, _("Look at it as it is now, and make your change again if it is still needed.")
+def _late(late: LateCommand[StaffMember]) -> tuple[Message, Message]:
+    reason, look = changed_meanwhile(late)
+    person = late.scene.record
+    if ACCESS not in late.aspects:
+        return reason, look
+    if (ended := person.ended) is not None:
+        by = {"name": ended.by.name, "person": person.name}
+        return _("{name} ended the access of {person} on {at}.", at=ended.at, **by), look
+    if late.by and late.at is not None:
+        by = {"name": late.by, "person": person.name}
+        return _("{name} opened the access of {person} again on {at}.", at=late.at, **by), look
+    return _("Somebody else has ended or opened this access meanwhile."), look
 
 
 def _blank(id_: Id, _said: object) -> StaffMember:

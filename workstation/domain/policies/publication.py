@@ -26,7 +26,18 @@ from workstation.domain.policies.amendment import (
 )
 from workstation.domain.policy import Clause, Policy, PolicyVersion, policy_id
 from workstation.domain.problem import Refused
-from workstation.domain.record import Act, Command, Effect, Event, Id, Kind, Reaction, Right
+from workstation.domain.record import (
+    Act,
+    Command,
+    Effect,
+    Event,
+    Id,
+    Kind,
+    LateCommand,
+    Reaction,
+    Right,
+    changed_meanwhile,
+)
 from workstation.domain.send_gate import Gravity
 from workstation.domain.taxonomy import Role
 from workstation.domain.text import Bilingual
@@ -281,13 +292,15 @@ def _aspects(before: Policy, after: Policy) -> frozenset[str]:
     return frozenset({_VERSIONS} if before.versions != after.versions else set())
 
 
-def _late_words(_command: object, aspects: frozenset[str]) -> tuple[Message, Message]:
-    if _VERSIONS in aspects:
-        return (
-            _("Somebody else published a version of this policy meanwhile."),
-            _("Compare the draft with it, and take over what has to stay."),
-        )
-    return _CHANGED
+def _late_words(late: LateCommand[Policy]) -> tuple[Message, Message]:
+    if _VERSIONS not in late.aspects:
+        reason, _look = changed_meanwhile(late)
+        return (reason if late.by else _CHANGED[0]), _CHANGED[1]
+    compare = _("Compare the draft with it, and take over what has to stay.")
+    if not late.by or late.at is None:
+        return _("Somebody else published a version of this policy meanwhile."), compare
+    said = _("{name} published a version of this policy on {at}.", name=late.by, at=late.at)
+    return said, compare
 
 
 def _marks_the_draft(_policy: Policy, event: VersionPublished) -> tuple[tuple[Id, Command], ...]:
