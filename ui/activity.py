@@ -160,6 +160,16 @@ class Seat:
         """Whether this activity is the one that is shown."""
         return self.way.active == self.name
 
+    def report(
+        self, done: Message, undo: Callable[[], object] | None = None, seconds: int = 10
+    ) -> None:
+        """Say what somebody just did, and while the server is away that it will be sent: it has
+        not happened yet."""
+        from ui.casework import will_be_sent  # What an activity is knows no widgets.
+
+        away = self.workstation.sync.status.offline_since is not None
+        self.frame.toast(will_be_sent(done, sent=not away), undo, seconds)
+
     def come(self) -> None:
         """Bring this activity into sight, as it was left."""
         self.way.show_activity(self.name)

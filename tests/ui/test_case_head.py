@@ -44,7 +44,7 @@ class _Desk(OneForAll):
     library = LIBRARY
 
     def __init__(self, case: Case) -> None:
-        self.held = Opened(key=1, record=case, truth_version=case.version)
+        self.held = Opened(key=1, record=case, confirmed=case, truth_version=case.version)
 
     async def open(self, record_id: str) -> Opened[Case]:
         return self.held

@@ -124,7 +124,7 @@ async def test_a_record_of_another_kind_is_out_of_sight() -> None:
     assert isinstance(house, Glossary)
 
     async def book(id_: str) -> Opened[Glossary]:
-        return Opened(key=0, record=house, truth_version=1)
+        return Opened(key=0, record=house, confirmed=house, truth_version=1)
 
     on.desk.open = book  # type: ignore[method-assign]
     await on.open.open("glossary")

@@ -23,7 +23,16 @@ from ui.casework.refused_changes import (
     show_refused,
 )
 from ui.casework.rows import WidgetPool
-from ui.casework.unsent import UNSAVED, WAITING, show_unsent
+from ui.casework.unsent import (
+    UNSAVED,
+    WAITING,
+    clock_words,
+    once_sent,
+    planned_event,
+    show_unsent,
+    state_words,
+    will_be_sent,
+)
 
 __all__ = [
     "COMMANDS",
@@ -35,6 +44,7 @@ __all__ = [
     "RefusedChanges",
     "StateLook",
     "WidgetPool",
+    "clock_words",
     "conduct_words",
     "days_words",
     "due_in_full",
@@ -43,12 +53,16 @@ __all__ = [
     "initials",
     "measure_words",
     "measures_words",
+    "once_sent",
+    "planned_event",
     "refused_words",
     "show_refused",
     "show_unsent",
     "side_of",
     "state_look",
+    "state_words",
     "title_in",
     "verdict_tone",
+    "will_be_sent",
     "words_of_command",
 ]

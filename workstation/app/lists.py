@@ -52,6 +52,7 @@ class ListPort(Port):
                     QueueRow(
                         key=over.key,
                         row=over.row,
+                        confirmed=over.confirmed_row,
                         unread=unread,
                         pending=any(entry.stage in WAITING for entry in over.pending),
                         draft=over.row.id in drafted,

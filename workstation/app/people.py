@@ -112,11 +112,12 @@ class PeoplePort(Port):
         return given.password
 
     async def deposits(self) -> tuple[DepositRow, ...]:
-        """The deposited work in my sight: what is to be read, then what was dealt with."""
+        """The deposited work in my sight: what is to be read, then what was dealt with, each as
+        the server has it."""
         rows: list[Any] = []
         for view in (TO_READ, DEALT_WITH):
             keys = await self._lists.keys(DEPOSIT.name, view)
-            rows += [each.row for each in await self._lists.listed(DEPOSIT.name, keys)]
+            rows += [each.sure for each in await self._lists.listed(DEPOSIT.name, keys)]
         return tuple(rows)
 
     async def is_in_sight(self, case_id: Id) -> bool:

@@ -32,6 +32,7 @@ class RecordPort(Port):
         return Opened(
             key=sight.key,
             record=sight.record,
+            confirmed=over.confirmed if over is not None else sight.record,
             truth_version=truth_version_of(sight),
             pending=tuple(
                 PendingView(

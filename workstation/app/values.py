@@ -17,6 +17,7 @@ from workstation.cache.values import (
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
 from workstation.domain.commands import UnknownCommand
+from workstation.domain.confirmation import Confirmation
 from workstation.domain.record import Command, Record
 from workstation.domain.text import Bilingual
 from workstation.i18n import Message
@@ -149,6 +150,8 @@ class Opened(Generic[R]):
     """A record with the person's own pending commands folded in.
 
     `key`: its number in lists.
+    `confirmed`: the record with only those of them that the server has taken in; None where it has
+    nothing of the record.
     `truth_version`: the version that the server last sent, 0 for a record that only this
     workstation knows. Give it back as `seen` with a command.
     `pending`: the commands that the server's copy does not carry yet.
@@ -157,9 +160,15 @@ class Opened(Generic[R]):
 
     key: int
     record: R
+    confirmed: R | None
     truth_version: int
     pending: tuple[PendingView, ...] = ()
     questions: tuple[Question, ...] = ()
+
+    @property
+    def confirmation(self) -> Confirmation[R]:
+        """What of the record, as it is shown, the server has confirmed."""
+        return Confirmation(self.record, self.confirmed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,7 +52,7 @@ class Filled:
     more: a second text, such as another reference
     choice: what was chosen of a list, by its value
     items: what is asked for, in both languages
-    hours: the time that is given, from now
+    hours: the time that is given, from when it is sent
     evidence: what came with an answer
     """
 
@@ -92,7 +92,8 @@ def form_of(command: Command) -> tuple[str, Filled] | None:
             name = "extend" if command.extension else "request_information"
             return name, Filled(choice=command.party, items=command.items)
         case c.Refer():
-            return "refer", Filled(text=command.question, choice=command.team.value)
+            held = Filled(text=command.question, choice=command.team.value)
+            return "refer", replace(held, hours=command.hours) if command.hours else held
         case c.Reopen():
             return "reopen", Filled(text=command.reason, choice=command.ground.value)
         case c.RecordAction():

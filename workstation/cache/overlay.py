@@ -41,8 +41,11 @@ class Overlaid(Generic[R]):
 
     `key`: its number in the lists; below 0 for one that only this workstation knows.
     `record`: the server's copy with the pending commands folded in.
+    `confirmed`: the same with only those that the server has taken in; None where it has none of
+    the record.
     `truth_version`: the version of that copy, 0 for none.
     `row`, `sort`, `views`: its place in the list of its kind, if that has one.
+    `confirmed_row`: the row of `confirmed`, where that is another one.
     `pending`: the commands that the server's copy does not carry yet.
     `refused`: those of them that do not fit any more, by id.
     `asks`: one of its commands asks its author.
@@ -51,9 +54,11 @@ class Overlaid(Generic[R]):
     key: int
     kind: str
     record: R
+    confirmed: R | None
     truth_version: int
     # Any: of whichever list.
     row: Any
+    confirmed_row: Any
     sort: int
     views: frozenset[str]
     pending: tuple[OutboxEntry, ...]
@@ -102,27 +107,37 @@ def overlay(
     start = truth.record if truth is not None else blank(kind, pending)
     if start is None:
         return None
-    # What this version does not know may do anything: it is shown as given, and not as done.
-    commands = [
-        Pending(entry.id, entry.command, entry.at, entry.rests_on)
-        for entry in pending
-        if not isinstance(entry.command, UnknownCommand)
-    ]
-    folded = fold(kind, start, commands, me, others, lost)
+    folded = fold(kind, start, _commands(pending), me, others, lost)
+    taken_in = _commands(each for each in pending if each.stage is CommandStage.APPLIED)
+    known = truth is not None or bool(taken_in)
+    confirmed = fold(kind, start, taken_in, me, others).record if known else None
     row, sort, views = _place(kind, folded.record, me, now)
+    sure = _place(kind, confirmed, me, now)[0] if confirmed is not None else None
     return Overlaid(
         # A record that only this workstation knows has no key of the cache yet.
         key=truth.key if truth is not None else -pending[0].n,
         kind=kind.name,
         record=folded.record,
+        confirmed=confirmed,
         truth_version=truth.record.version if truth is not None else 0,
         row=row,
+        confirmed_row=sure if sure != row else None,
         sort=sort,
         views=views | {View.NEEDS_YOU.value} if asks else views,
         pending=tuple(pending),
         refused=dict(folded.refused),
         asks=asks,
     )
+
+
+def _commands(entries: Iterable[OutboxEntry]) -> list[Pending]:
+    """The commands of these entries. What this version does not know may do anything: it is shown
+    as given, and not as done."""
+    return [
+        Pending(entry.id, entry.command, entry.at, entry.rests_on)
+        for entry in entries
+        if not isinstance(entry.command, UnknownCommand)
+    ]
 
 
 # Any: as above.

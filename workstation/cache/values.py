@@ -73,6 +73,7 @@ class QueueRow:
     """A row of a list, the person's own pending commands already in it.
 
     `key`: stands for the record in lists, until the cache is rebuilt.
+    `confirmed`: the row as the server has it, where the person's pending commands changed it.
     `unread`: others changed the record since this person last opened it.
     `pending`: a command waits to be sent, or is held for undo.
     `draft`: the person has a draft about the record.
@@ -81,10 +82,16 @@ class QueueRow:
 
     key: int
     row: Row
+    confirmed: Row | None = None
     unread: bool = False
     pending: bool = False
     draft: bool = False
     asks: bool = False
+
+    @property
+    def sure(self) -> Row:
+        """The row by which clocks run: as the server has it."""
+        return self.row if self.confirmed is None else self.confirmed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -211,6 +211,8 @@ ACTS: tuple[Act[Case, Any], ...] = (
         _right(State.IN_REVIEW, relation=OWNER),
         on=(_ASSIGNMENT,),
         words=lambda r: words_of_texts(r.question),
+        # Until December 2026 the one who asked said when the answer was due.
+        v=2,
     ),
     _act(
         "return",

@@ -93,11 +93,13 @@ class DecideOnFile(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refer(Command):
-    """Ask another team one question, to be answered by `due_at`."""
+    """Ask another team one question, to be answered within so many `hours` from when the server
+    has it, or by `due_at`: one of the two is said."""
 
     team: Team
     question: str
-    due_at: datetime
+    due_at: datetime | None = None
+    hours: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

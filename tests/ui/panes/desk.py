@@ -116,6 +116,7 @@ class MemoryDesk(OneForAll):
         return Opened(
             key=opened.key,
             record=opened.case,
+            confirmed=opened.case,
             truth_version=opened.truth_version,
             pending=opened.pending,
             questions=opened.questions,

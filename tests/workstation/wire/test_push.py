@@ -1,13 +1,16 @@
 """Commands in envelopes, and dispositions as types."""
 
+from datetime import UTC, datetime
+
 import msgspec
 import pytest
 
 from tests.workstation.domain import world as w
 from tests.workstation.domain.test_lifecycle import COMMANDS
 from workstation.domain.case_kind import CASE
-from workstation.domain.commands import Withdraw
+from workstation.domain.commands import Refer, Withdraw
 from workstation.domain.kinds import KINDS
+from workstation.domain.taxonomy import Team
 from workstation.i18n import _
 from workstation.wire import push as p
 from workstation.wire.codec import Malformed, decode, encode
@@ -72,3 +75,11 @@ def test_each_disposition_comes_back_as_its_type() -> None:
     )
     pushed = p.Pushed(answers=tuple(p.Answer(disposition=each) for each in dispositions))
     assert decode(encode(pushed), p.Pushed) == pushed
+
+
+def test_a_question_to_a_team_of_an_older_program_keeps_its_day() -> None:
+    body = b'{"team":"POLICY","question":"Which?","due_at":"2026-09-02T12:00:00Z"}'
+    due = datetime(2026, 9, 2, 12, tzinfo=UTC)
+    assert p.unpack(CASE, "refer", body, 1) == Refer(
+        team=Team.POLICY, question="Which?", due_at=due
+    )

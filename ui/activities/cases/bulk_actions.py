@@ -76,6 +76,7 @@ class BulkActions(QObject):
         self._desk: BulkActionsDesk = seat.workstation
         self._queue = queue
         self._frame = seat.frame
+        self._report = seat.report
         self._host = seat.host
         self._now = seat.now
         self._tasks = Tasks(self)
@@ -189,7 +190,11 @@ class BulkActions(QObject):
             # Also when the disk fails in the middle: what was done is not done twice.
             self._busy = False
             self._queue.unmark(carried_out)
-        self._frame.toast(told(done(len(carried_out)), refused), seconds=seconds_for(refused))
+        given = told(done(len(carried_out)), refused)
+        if carried_out:
+            self._report(given, seconds=seconds_for(refused))
+        else:
+            self._frame.toast(given, seconds=seconds_for(refused))
 
 
 class JobDesk(Protocol):

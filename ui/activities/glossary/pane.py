@@ -133,5 +133,5 @@ class GlossaryPane(JoinedPane):
     async def _tell(self, work: Awaitable[bool], said: Message) -> None:
         """Say `said` if `work` was taken."""
         if await work:
-            self.seat.frame.toast(said)
+            self.seat.report(said)
             self.keep()

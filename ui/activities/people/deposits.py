@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from ui.activities.people.desk import StaffDesk
 from ui.activities.people.staff_texts import StaffTexts
@@ -46,10 +45,12 @@ class DepositsPresenter:
     async def _read(self, id_: Id) -> None:
         """Show the work of that id, unless another one is wanted by then."""
         try:
-            record: Any = (await self._desk.records.open(id_)).record
+            opened = await self._desk.records.open(id_)
         except KeyError:
-            record = None
-        deposit = record if isinstance(record, Deposit) else None
+            opened = None
+        deposit = opened.record if opened is not None else None
+        if not isinstance(deposit, Deposit):
+            deposit = None
         items = deposit.items if deposit is not None else ()
         about = {each.record_id for each in items if each.record_kind == "case"}
         in_sight = {each for each in about if await self._desk.people.is_in_sight(each)}
@@ -59,6 +60,7 @@ class DepositsPresenter:
                 replace(
                     self.state,
                     chosen=deposit,
+                    sent=opened is None or opened.confirmation.everything,
                     in_sight=frozenset(in_sight),
                     closed=closed,
                     word=self._texts.line(id_),

@@ -16,7 +16,7 @@ from ui.activities.people.words import (
     reads_words,
     spoken_deposit,
 )
-from ui.casework import WidgetPool, show_refused
+from ui.casework import WidgetPool, show_refused, will_be_sent
 from ui.joined_pane import Parts
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
@@ -137,7 +137,9 @@ class DepositDetail(QWidget):
         for card, item in zip(cards, deposit.items, strict=True):
             card.show_item(item, in_sight=item.record_id in state.in_sight)
         if deposit.state is DepositState.DEALT_WITH:
-            self._done.say(_("Dealt with: {word}", word=deposit.word), Tone.OK, dismissable=False)
+            done = _("Dealt with: {word}", word=deposit.word)
+            tone = Tone.OK if state.sent else Tone.INFO
+            self._done.say(will_be_sent(done, sent=state.sent), tone, dismissable=False)
         else:
             self._done.clear()
         self._foot.setVisible(state.closed is None)

@@ -377,6 +377,6 @@ class PeoplePane(JoinedPane):
 
     def _done(self, said: Message) -> None:
         """Say what was done, and go on in the part in sight."""
-        self.seat.frame.toast(said)
+        self.seat.report(said)
         self.view.begin()
         self.keep()

@@ -19,7 +19,7 @@ from ui.activities.people.words import (
     roles_words,
     teams_words,
 )
-from ui.casework import initials, refused_words, show_refused, show_unsent
+from ui.casework import initials, refused_words, show_refused, show_unsent, will_be_sent
 from ui.language import Text, language
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
@@ -213,7 +213,9 @@ class PersonView(QWidget):
         show_unsent(self._mark, unsaved=chosen.unsaved, waiting=chosen.waiting)
         ended = ended_words(chosen.person)
         if ended is not None:
-            self._ended.say(ended, Tone.NEUTRAL, dismissable=False)
+            # Of somebody without access nothing but this can wait.
+            said = will_be_sent(ended, sent=not chosen.waiting)
+            self._ended.say(said, Tone.NEUTRAL, dismissable=False)
         else:
             self._ended.clear()
         show_refused(self._notice, people.notice)

@@ -204,7 +204,9 @@ class GroupDelegate(StaffDelegate):
         right = QRect(left.right() + _GAP, area.top(), width - left.width() - _GAP, area.height())
         self.two(painter, left, title_of(row.group), row.group.name, strong=True)
         people: Text = people_words(len(row.members))
-        if not row.stands:
+        if row.waiting:
+            self.mark(painter, right, WAITING, Shape.WAITING, Tone.ACCENT)
+        elif not row.stands:
             ended = (
                 pgettext("crew", "dissolved")
                 if isinstance(row.group, Crew)
@@ -213,8 +215,6 @@ class GroupDelegate(StaffDelegate):
             self.mark(painter, right, ended, Shape.PAUSED, Tone.MUTED)
         elif row.unsaved:
             self.mark(painter, right, UNSAVED, Shape.WORKING, Tone.WARN)
-        elif row.waiting:
-            self.mark(painter, right, WAITING, Shape.WAITING, Tone.ACCENT)
         else:
             lead = pgettext("crew", "lead {name}", name=row.lead) if row.lead else None
             self.two(painter, right, people, lead)

@@ -275,6 +275,7 @@ class GroupsState:
 class DepositsState:
     """Deposited work in this person's sight, and the one that is read.
 
+    sent: whether the server has what became of the chosen one.
     crews: all crews, of which one may read it.
     in_sight: the cases among its items that this person can open.
     word: what is typed of what became of it.
@@ -285,6 +286,7 @@ class DepositsState:
 
     rows: tuple[DepositRow, ...] = ()
     chosen: Deposit | None = None
+    sent: bool = True
     crews: tuple[Crew, ...] = ()
     in_sight: frozenset[str] = frozenset()
     word: str = ""

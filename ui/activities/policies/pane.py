@@ -312,7 +312,7 @@ class PoliciesPane(JoinedPane):
         done = await work
         if done is not None:
             back = self.tasks.slot(partial(self.presenter.take_back, done), "take it back")
-            self.seat.frame.toast(done.said, back, _SECONDS)
+            self.seat.report(done.said, back, _SECONDS)
             if self.state.draft.form is None:
                 self.focus_clauses()
             self.keep()
@@ -327,16 +327,16 @@ class PoliciesPane(JoinedPane):
         if await self.presenter.publish() and draft is not None:
             code = draft.policy.partition(":")[2]
             said = _("{code} v{label} goes out to everybody", code=code, label=draft.issue.label)
-            self.seat.frame.toast(said)
+            self.seat.report(said)
 
     async def _begin_policy(self) -> None:
         if await self.presenter.begin_policy():
-            self.seat.frame.toast(_("The policy is open; draft its first version."))
+            self.seat.report(_("The policy is open; draft its first version."))
             self.keep()
 
     async def _save_period(self) -> None:
         if await self.presenter.save_period():
-            self.seat.frame.toast(_("Set"))
+            self.seat.report(_("Set"))
             self.view.periods.begin("")
             self.keep()
 
@@ -346,5 +346,5 @@ class PoliciesPane(JoinedPane):
 
     async def _discard(self, reason: str) -> None:
         if await self.presenter.draft.submit(DiscardAmendment(reason=reason)):
-            self.seat.frame.toast(_("The draft is given up"))
+            self.seat.report(_("The draft is given up"))
             await self.presenter.refresh()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import assert_never
 
 from ui.panes.appeal.state import CaseAct, Filled
@@ -67,20 +67,20 @@ def command_of(
         case CaseAct.REQUEST_INFORMATION | CaseAct.EXTEND:
             return _request(act, filled, case)
         case CaseAct.REFER | CaseAct.REOPEN:
-            return _chosen(act, filled, now)
+            return _chosen(act, filled)
         case CaseAct.ASSIGN:
             raise ValueError("a case is assigned from a list of people")
         case _:
             assert_never(act)
 
 
-def _chosen(act: CaseAct, filled: Filled, now: datetime) -> Command:
+def _chosen(act: CaseAct, filled: Filled) -> Command:
     text = filled.text.strip()
     if act is CaseAct.REOPEN:
         ground = ReopenGround(filled.choice) if filled.choice else ReopenGround.OWN_ERROR
         return c.Reopen(ground=ground, reason=text)
     team = Team(filled.choice) if filled.choice else Team.POLICY
-    return c.Refer(team=team, question=text, due_at=now + timedelta(hours=filled.hours))
+    return c.Refer(team=team, question=text, hours=filled.hours)
 
 
 def _request(act: CaseAct, filled: Filled, case: Case) -> Command:

@@ -8,7 +8,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.casework import WidgetPool, days_words, measures_words, side_of, verdict_tone
+from ui.casework import (
+    WidgetPool,
+    days_words,
+    measures_words,
+    side_of,
+    verdict_tone,
+    will_be_sent,
+)
 from ui.language import Source, Text, language
 from ui.panes.appeal.words import (
     both,
@@ -16,6 +23,7 @@ from ui.panes.appeal.words import (
     details_words,
     event_words,
     party_words,
+    planned_words,
     proposed_words,
     returned_words,
     signed_words,
@@ -49,6 +57,7 @@ from workstation.domain.case import (
     SupersededProposal,
     TimelineEntry,
 )
+from workstation.domain.confirmation import Confirmation
 from workstation.domain.labels import EVIDENCE, LANGUAGE, OBJECT_TYPE, OUTCOME, PARTY_ROLE, VERDICT
 from workstation.domain.policy import ClauseRef
 from workstation.domain.rules.communication import owed_word
@@ -90,8 +99,9 @@ class _StatementBlock(QWidget):
         self._meta = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
         self.setLayout(column(self._text, self._meta, spacing=4))
 
-    def show_statement(self, statement: Statement, case: Case) -> None:
+    def show_statement(self, statement: Statement, of: Confirmation[Case]) -> None:
         """Show what was said, by whom and when."""
+        case = of.shown
         party = case.party(statement.party) or case.applicant_party
         code = "zh" if statement.language is Language.ZH else "en"
         self._text.show_text(statement.text, code)
@@ -102,7 +112,8 @@ class _StatementBlock(QWidget):
             language=LANGUAGE[statement.language],
             at=statement.at,
         )
-        self._meta.say(said)
+        sent = of.holds(lambda each: each.statements, statement)
+        self._meta.say(will_be_sent(said, sent=sent))
 
 
 class _EvidenceRow(QWidget):
@@ -123,14 +134,15 @@ class _EvidenceRow(QWidget):
         self.setLayout(parts)
         language().changed.connect(self._tell)
 
-    def show_item(self, item: Evidence) -> None:
-        """Show an item of evidence."""
+    def show_item(self, item: Evidence, sent: bool) -> None:
+        """Show an item of evidence, and whether the server has it as it is."""
         self._item = item
         self._mark.show_icon(_ICONS.get(item.type, Icon.DOCUMENT), Tone.MUTED)
         self._kind.say(EVIDENCE[item.type])
         tone = verdict_tone(item.verdict)
         set_tone(self._verdict, Tone.MUTED if tone is Tone.FAINT else tone)
-        self._verdict.say(VERDICT[item.verdict] if item.verdict else _("Not weighed yet"))
+        verdict = VERDICT[item.verdict] if item.verdict else _("Not weighed yet")
+        self._verdict.say(will_be_sent(verdict, sent=sent))
         self._tell()
 
     def _tell(self) -> None:
@@ -155,10 +167,11 @@ class _TimelineRow(QWidget):
         parts.setStretch(1, 1)
         self.setLayout(parts)
 
-    def show_entry(self, entry: TimelineEntry) -> None:
-        """Show what happened."""
-        self._at.say(_("{at}", at=entry.at))
-        self._what.say(event_words(entry))
+    def show_entry(self, entry: TimelineEntry, sent: bool) -> None:
+        """Show what happened, or what will once it is sent: then it has the time of the server."""
+        self._at.say(_("{at}", at=entry.at) if sent else _("Not sent"))
+        self._what.say(event_words(entry) if sent else planned_words(entry))
+        set_tone(self._what, Tone.NEUTRAL if sent else Tone.MUTED)
         word = word_on(entry, side_of(language().code))
         if word:
             if len(word) > _LONGEST:
@@ -177,10 +190,11 @@ class _NoteRow(QWidget):
         self._meta = Label(type=Type.META, tone=Tone.MUTED)
         self.setLayout(column(self._text, self._meta, spacing=0))
 
-    def show_note(self, note: Note) -> None:
-        """Show a note."""
+    def show_note(self, note: Note, sent: bool) -> None:
+        """Show a note, and whether the server has it."""
         self._text.content(note.text)
-        self._meta.say(_("{name}, {at}", name=note.by.name, at=note.at))
+        said = _("{name}, {at}", name=note.by.name, at=note.at)
+        self._meta.say(will_be_sent(said, sent=sent))
 
 
 class _ClauseButton(TextButton):
@@ -286,16 +300,19 @@ class RulingBlock(QWidget):
             )
         )
 
-    def show_ruling(self, ruling: Ruling, who: Message, kept: SupersededProposal | None) -> None:
-        """Show a ruling and whose it is; of a `kept` proposal also why it was returned."""
+    def show_ruling(
+        self, ruling: Ruling, who: Message, kept: SupersededProposal | None, sent: bool
+    ) -> None:
+        """Show a ruling and whose it is, and whether the server has it; of a `kept` proposal also
+        why it was returned."""
         self._kept = kept
         returned = kept.returned if kept is not None else None
         self._why.setVisible(returned is not None)
         if returned is not None:
-            self._why.say(returned_words(returned))
-        self._outcome.say(OUTCOME[ruling.outcome])
+            self._why.say(will_be_sent(returned_words(returned), sent=sent))
+        self._outcome.say(will_be_sent(OUTCOME[ruling.outcome], sent=sent))
         self._detail.say(details_words(ruling))
-        self._who.say(who)
+        self._who.say(will_be_sent(who, sent=sent))
         reasoned = ruling.rationale.en.strip() or ruling.rationale.zh.strip()
         said = dict(both(ruling.rationale if reasoned else ruling.route))
         for code, view in self._sides.items():
@@ -324,16 +341,22 @@ class OutcomeCell(Cell):
         self._blocks = WidgetPool(self.inside, self._make)
         self._number = 0
 
-    def show_case(self, case: Case) -> bool:
+    def show_case(self, of: Confirmation[Case]) -> bool:
         """Show what was decided on the case; False if there is nothing to show."""
-        shown: list[tuple[Ruling, Message, SupersededProposal | None]] = []
-        if case.decision is not None:
-            shown.append((case.decision.finding, signed_words(case.decision), None))
+        shown: list[tuple[Ruling, Message, SupersededProposal | None, bool]] = []
+        case, decision = of.shown, of.shown.decision
+        if decision is not None:
+            sent = of.of(lambda each: each.decision)
+            shown.append((decision.finding, signed_words(decision), None, sent))
         for kept in reversed(case.kept):
-            shown.append((kept.finding, proposed_words(kept), kept))
+            sent = of.holds(lambda each: each.kept, kept)
+            shown.append((kept.finding, proposed_words(kept), kept, sent))
         for earlier in reversed(case.earlier_decisions):
-            words = _("Earlier decision. {signed}", signed=signed_words(earlier))
-            shown.append((earlier.finding, words, None))
+            words = signed_words(earlier)
+            # Before the server has opened the case again it is the decision of the case.
+            if of.holds(lambda each: each.earlier_decisions, earlier):
+                words = _("Earlier decision. {signed}", signed=words)
+            shown.append((earlier.finding, words, None, True))
         self._number = len(shown)
         for block, each in zip(self._blocks.need(len(shown)), shown, strict=True):
             block.show_ruling(*each)
@@ -362,7 +385,8 @@ class _PartyRow(QWidget):
         parts.setStretch(0, 1)
         self.setLayout(parts)
 
-    def show_party(self, party: Party, case: Case) -> None:
+    def show_party(self, party: Party, of: Confirmation[Case]) -> None:
+        case = of.shown
         self._name.content(party.name)
         self._role.say(party_words(party))
         letters = [letter for letter in case.letters if letter.party == party.id]
@@ -371,6 +395,8 @@ class _PartyRow(QWidget):
         set_tone(self._told, Tone.WARN if owed and decided else Tone.MUTED)
         if owed and decided:
             self._told.say(_("Has to be told"))
+        elif letters and not of.holds(lambda each: each.letters, letters[-1]):
+            self._told.say(_("Letter will be sent"))
         elif letters:
             self._told.say(_("Last letter {at}", at=letters[-1].sent_at))
         else:
@@ -384,10 +410,11 @@ class _PartiesCell(Cell):
         super().__init__(_("Parties"), spacing=8)
         self._rows = WidgetPool(self.inside, _PartyRow)
 
-    def show_case(self, case: Case) -> None:
+    def show_case(self, of: Confirmation[Case]) -> None:
         """Show the parties of the case."""
-        for line, party in zip(self._rows.need(len(case.parties)), case.parties, strict=True):
-            line.show_party(party, case)
+        parties = of.shown.parties
+        for line, party in zip(self._rows.need(len(parties)), parties, strict=True):
+            line.show_party(party, of)
 
 
 class CaseFacts(QWidget):
@@ -432,28 +459,31 @@ class CaseFacts(QWidget):
         """Let something that concerns this case scroll with its facts, above them."""
         self._whole.insertWidget(0, widget)
 
-    def show_case(self, case: Case) -> None:
-        """Show the case."""
+    def show_case(self, of: Confirmation[Case]) -> None:
+        """Show the case; what the server has not confirmed is marked."""
+        case = of.shown
         self.decided.show_case(case)
         for block, said in zip(
             self._statements.need(len(case.statements)), case.statements, strict=True
         ):
-            block.show_statement(said, case)
+            block.show_statement(said, of)
         for shown, item in zip(self._items.need(len(case.evidence)), case.evidence, strict=True):
-            shown.show_item(item)
-        self._evidence.heading.count(len(case.evidence) or None)
+            shown.show_item(item, of.holds(lambda each: each.evidence, item))
+        held = [each for each in case.evidence if of.holds(lambda case: case.evidence, each)]
+        self._evidence.heading.count(len(held) or None)
         self._none.setVisible(not case.evidence)
         latest = tuple(reversed(case.timeline))
         for line, entry in zip(self._entries.need(len(latest)), latest, strict=True):
-            line.show_entry(entry)
-        waits = waits_for(case)
+            line.show_entry(entry, of.holds(lambda each: each.timeline, entry))
+        waits = waits_for(of)
         self._waits.setVisible(waits is not None)
         if waits is not None:
             self._waits.say(waits)
         for remark, note in zip(self._notes.need(len(case.notes)), case.notes, strict=True):
-            remark.show_note(note)
-        self._notes_cell.heading.count(len(case.notes) or None)
-        self._parties.show_case(case)
-        decided = self.outcome.show_case(case)
+            remark.show_note(note, of.holds(lambda each: each.notes, note))
+        kept = [each for each in case.notes if of.holds(lambda case: case.notes, each)]
+        self._notes_cell.heading.count(len(kept) or None)
+        self._parties.show_case(of)
+        decided = self.outcome.show_case(of)
         self.outcome.setVisible(decided)
         self._outcome_line.setVisible(decided)

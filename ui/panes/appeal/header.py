@@ -9,7 +9,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.case_action import CaseAction
-from ui.casework import due_in_full, due_look, state_look, title_in
+from ui.casework import (
+    clock_words,
+    due_in_full,
+    due_look,
+    once_sent,
+    state_look,
+    state_words,
+    title_in,
+    will_be_sent,
+)
 from ui.keyboard import keyboard
 from ui.language import language
 from ui.panes.appeal.state import AppealState, CaseAct
@@ -38,7 +47,8 @@ from ui.widgets import (
 )
 from workstation.domain.case import Case
 from workstation.domain.clocks import next_due
-from workstation.domain.labels import KIND, SEVERITY, STATE
+from workstation.domain.confirmation import Confirmation
+from workstation.domain.labels import KIND, SEVERITY
 from workstation.i18n import Message, _
 
 # The step that the case waits for stands first and outlined, the common ones beside it.
@@ -164,22 +174,25 @@ class CaseHead(QWidget):
         self._language.content(language_mark([case.applicant_party.language.lower()]))
         self._waiting.setVisible(bool(state.pending))
         self.show_time(state.now)
+        held = _("Nobody holds it")
         if case.owner is not None:
-            self._owner.say(_("Held by {name}", name=case.owner.name))
-        else:
-            self._owner.say(_("Nobody holds it"))
+            held = _("Held by {name}", name=case.owner.name)
+        certain = Confirmation(case, state.confirmed)
+        self._owner.say(will_be_sent(held, sent=certain.of(lambda each: each.owner)))
         self.acts.show_acts(state.acts, case)
         self._tell()
 
     def show_time(self, now: datetime) -> None:
         """Say how long is left, and whether it is over."""
-        case = self._state.case if self._state is not None else None
+        case = self._state.confirmation if self._state is not None else None
         if case is None:
             return
-        due = next_due(case)
-        look = state_look(case.state, due, now)
-        self._pill.show_state(look.shape, STATE[case.state], look.tone)
-        words = due_in_full(case.state, due, now)
+        # At the server the clock runs on until it hears of what was done here.
+        sure = case.sure
+        due = next_due(sure)
+        look = state_look(sure.state, due, now)
+        self._pill.show_state(look.shape, state_words(case), look.tone)
+        words = clock_words(due_in_full(sure.state, due, now), case)
         self._due.setVisible(words is not None)
         if words is not None:
             self._due.say(words)
@@ -219,7 +232,7 @@ class AppealNotice(QWidget):
             self.given.say(given_words(*state.given))
         # Its form says the question itself.
         answers = state.form is CaseAct.RECORD_ANSWER
-        question = None if answers else question_words(state.case, state.me)
+        question = None if answers else question_words(state.confirmation, state.me)
         self.question.setVisible(question is not None)
         if question is not None:
             self.question.say(question)
@@ -227,5 +240,7 @@ class AppealNotice(QWidget):
         self.unsigned.setVisible(refused is not None)
         if refused is not None:
             said = _("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy)
-            self.unsigned.say(said)
+            of = state.confirmation
+            sent = of is not None and of.of(lambda case: case.decision)
+            self.unsigned.say(said if sent else once_sent(said))
         self.setVisible(any((state.given, question, refused)))

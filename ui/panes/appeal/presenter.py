@@ -281,6 +281,7 @@ class AppealPresenter:
         return replace(
             state,
             case=case,
+            confirmed=opened.confirmed,
             me=me,
             now=now,
             pending=opened.pending,

@@ -11,6 +11,7 @@ from workstation.app.values import PendingView
 from workstation.bilingual.act_form import Filled, NewEvidence
 from workstation.domain.actor import Actor, Person
 from workstation.domain.case import Case
+from workstation.domain.confirmation import Confirmation
 from workstation.domain.problem import Refused
 from workstation.value_class import dataclass
 
@@ -43,6 +44,7 @@ class AppealState:
     """What the view shows.
 
     case: the open case; None while there is none to show
+    confirmed: the same as the server has it; None where it has nothing of it
     me: who is signed in
     now: when this was said; the clock on the screen goes on by itself
     pending: commands about the case that are still to be sent
@@ -61,6 +63,7 @@ class AppealState:
     """
 
     case: Case | None = None
+    confirmed: Case | None = None
     me: Actor | None = None
     now: datetime
     pending: tuple[PendingView, ...] = ()
@@ -76,3 +79,8 @@ class AppealState:
     answered: bool = False
     loading: bool = False
     missing: bool = False
+
+    @property
+    def confirmation(self) -> Confirmation[Case] | None:
+        """What of the open case, as it is shown, the server has confirmed."""
+        return Confirmation(self.case, self.confirmed) if self.case is not None else None

@@ -26,6 +26,7 @@ from ui.widgets import (
     set_surface,
 )
 from workstation.domain.case import Case, SupersededProposal
+from workstation.domain.confirmation import Confirmation
 from workstation.i18n import _
 
 _ANSWERED = (
@@ -72,6 +73,7 @@ class AppealView(QWidget):
         self._form_of: tuple[object, str] | None = None
         self._placed = Filled()
         self._shown: Case | None = None
+        self._facts_of: tuple[Case | None, Case | None] = (None, None)
         self._case_id = ""
         self._asks: QWidget | None = None
         self.head = CaseHead()
@@ -123,21 +125,23 @@ class AppealView(QWidget):
             self._show_without(state)
             return
         self.head.show_state(state)
-        if case is not self._shown:
-            self.facts.show_case(case)
+        if (case, state.confirmed) != self._facts_of:
+            self.facts.show_case(Confirmation(case, state.confirmed))
             if case.id != self._case_id:
                 self._scroll.verticalScrollBar().setValue(0)
         self.facts.outcome.offer(state.adopts)
         if self._asks is not None and self._over.count():
             self.facts.place_above(self._asks)
         self._shown, self._case_id = case, case.id
+        self._facts_of = (case, state.confirmed)
         self.told.show_state(state)
-        self._show_notice(state)
+        self._show_notice(state, case)
         self._show_form(state.form, case, state.kept)
         self._stage.show_content()
 
     def _show_without(self, state: AppealState) -> None:
         self._shown = None
+        self._facts_of = (None, None)
         if self._asks is not None and not self._over.count():
             self._over.addWidget(self._asks)
         if state.loading:
@@ -147,14 +151,17 @@ class AppealView(QWidget):
         else:
             self._stage.show_panel(EmptyPanel(*(_MISSING if state.missing else _NOTHING)))
 
-    def _show_notice(self, state: AppealState) -> None:
+    def _show_notice(self, state: AppealState, case: Case) -> None:
         refused = state.notice
         if refused is not None:
             said = _("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy)
             self._notice.say(said, Tone.WARN)
         elif state.next is not None:
             words, _icon = ACTS[state.next]
-            self._notice.say(_("Accepted. Nobody holds this case yet."), Tone.OK, words)
+            accepted = _("Accepted. Nobody holds this case yet.")
+            if not Confirmation(case, state.confirmed).of(lambda each: each.state):
+                accepted = _("Accepted as soon as this is sent. Nobody holds this case yet.")
+            self._notice.say(accepted, Tone.OK, words)
         else:
             self._notice.clear()
 

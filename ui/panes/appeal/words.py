@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.casework import measures_words
+from ui.casework import measures_words, planned_event
 from ui.panes.appeal.state import CaseAct
 from ui.theme import Icon
 from workstation.domain.actor import Actor, Person
@@ -10,17 +10,19 @@ from workstation.domain.case import (
     Case,
     Decision,
     Enforcement,
+    InfoRequest,
     Party,
     Ruling,
     SentBack,
     SupersededProposal,
     TimelineEntry,
 )
+from workstation.domain.confirmation import Confirmation
 from workstation.domain.effects import SAID
 from workstation.domain.labels import LANGUAGE, OVERTURN_REASON, PARTY_ROLE, TEAM
 from workstation.domain.taxonomy import Language
 from workstation.domain.text import Bilingual
-from workstation.i18n import Message, _, pgettext
+from workstation.i18n import Duration, Message, _, ngettext, pgettext
 
 NO_CASE = _("No case is open. Choose one in the queue.")
 
@@ -83,10 +85,13 @@ def asked_words(act: CaseAct, case: Case) -> tuple[Message, Message]:
     return asked, _("Give the answer")
 
 
-def question_words(case: Case | None, me: Actor | None) -> Message | None:
-    """What this person's team is asked, until when; None if nothing is."""
-    referral = case.open_referral if case is not None else None
-    if referral is None or me is None or referral.team not in me.teams:
+def question_words(of: Confirmation[Case] | None, me: Actor | None) -> Message | None:
+    """What this person's team is asked, until when; None if nothing is, as far as the server
+    knows."""
+    referral = of.shown.open_referral if of is not None else None
+    if of is None or referral is None or me is None or referral.team not in me.teams:
+        return None
+    if not of.of(lambda each: each.open_referral):
         return None
     return _(
         "{name} asks your team: “{question}” Answer by {due}.",
@@ -119,6 +124,11 @@ def event_words(entry: TimelineEntry) -> Message:
     return name if name is not None else _("{event}", event=entry.event)
 
 
+def planned_words(entry: TimelineEntry) -> Message:
+    """What a line of the timeline says that the server has not confirmed."""
+    return planned_event(entry.event, event_words(entry))
+
+
 def word_on(entry: TimelineEntry, side: Language) -> str:
     """The word on a line of the timeline; who owns the case stands in the line itself."""
     word = entry.detail.best(side)
@@ -132,12 +142,23 @@ def given_words(by: Person, owner: Person) -> Message:
     return _("{name} gave this case to {owner}.", name=by.name, owner=owner.name)
 
 
-def waits_for(case: Case) -> Message | None:
-    """Whom the case waits for, and until when."""
+def waits_for(of: Confirmation[Case]) -> Message | None:
+    """Whom the case waits for, and until when; a time that is promised counts from when the
+    server has the promise."""
+    case = of.shown
     request, referral = case.open_info_request, case.open_referral
     if request is not None and (party := case.party(request.party)) is not None:
+        if not of.of(lambda each: each.open_info_request):
+            return _time_to_answer(party, request, of.sure.open_info_request)
         return _("{party} has until {due} to answer.", party=party.name, due=request.due_at)
     if referral is not None:
+        if not of.of(lambda each: each.open_referral):
+            return _(
+                "{team} is asked “{question}”: {span} to answer, from when it is sent.",
+                team=TEAM[referral.team],
+                question=referral.question,
+                span=Duration(referral.due_at - referral.asked_at),
+            )
         return _(
             "{team} was asked “{question}” and answers by {due}.",
             team=TEAM[referral.team],
@@ -145,6 +166,23 @@ def waits_for(case: Case) -> Message | None:
             due=referral.due_at,
         )
     return None
+
+
+def _time_to_answer(party: Party, request: InfoRequest, extended: InfoRequest | None) -> Message:
+    """How long a party gets by a request that waits to be sent."""
+    if request.extended and extended is not None:
+        return _(
+            "{party} has until {due} to answer, and {span} more once this is sent.",
+            party=party.name,
+            due=extended.due_at,
+            span=Duration(request.due_at - max(request.asked_at, extended.due_at)),
+        )
+    return ngettext(
+        "{party} has {n} day to answer, from when it is sent.",
+        "{party} has {n} days to answer, from when it is sent.",
+        (request.due_at - request.asked_at).days,
+        party=party.name,
+    )
 
 
 def both(text: Bilingual) -> tuple[tuple[str, str], ...]:

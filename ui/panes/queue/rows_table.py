@@ -134,15 +134,16 @@ class RowDelegate(QStyledItemDelegate):
         draw_check(painter, box, colour, tokens.on_accent if marked else None)
 
     def _first_line(self, painter: QPainter, area: QRect, row: QueueRow) -> None:
-        shown, now = row.row, self._now()
-        look = state_look(shown.state, shown.due, now)
+        shown, sure, now = row.row, row.sure, self._now()
+        # At the server the clock runs on until it hears of what was done here.
+        look = state_look(sure.state, sure.due, now)
         side = theme().scaled(11)
         mark = QRectF(area.left() + 15, area.center().y() - side / 2 + 1, side, side)
         draw_shape(painter, mark, look.shape, theme().tokens.tone(look.tone))
         right: float = area.right() - _RIGHT
-        due = due_short(shown.state, shown.due, now)
+        due = due_short(sure.state, sure.due, now)
         if due is not None:
-            tone = due_look(shown.due, now)
+            tone = due_look(sure.due, now)
             loud = tone in (Tone.DANGER, Tone.WARN)
             step = Type.META_STRONG if loud else Type.META
             right = self._right(painter, area, right, language().text(due), step, tone) - 10

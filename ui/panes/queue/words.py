@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.case_action import CaseAction
-from ui.casework import title_in
+from ui.casework import title_in, will_be_sent
 from ui.keyboard import keyboard
 from ui.theme import Icon
 from workstation.domain.labels import KIND, LANGUAGE, PARTY_ROLE, STATE
@@ -92,7 +92,7 @@ def spoken(row: QueueRow, language: WindowLanguage, *, marked: bool = False) -> 
         "{title}, {reference}, {state}, {role} {party}",
         title=title_in(language.code, shown.title_en, shown.title_zh),
         reference=shown.reference,
-        state=STATE[shown.state],
+        state=will_be_sent(STATE[shown.state], sent=shown.state is row.sure.state),
         role=PARTY_ROLE[shown.party_role],
         party=shown.party_name,
     )

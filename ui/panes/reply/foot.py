@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.case_action import CaseAction
+from ui.casework import once_sent
 from ui.language import Text
 from ui.panes.reply.findings import TakeBack
 from ui.panes.reply.state import ReplyState
@@ -44,7 +45,8 @@ class ReplyFoot(QWidget):
         before, self._state = self._shown, state
         refused = state.refused
         why = (refused.reason, refused.remedy) if refused is not None else None
-        self._shown = (why, bool(state.unseen), state.passed, state.undecidable is None)
+        planned = refused is not None and refused == state.planned
+        self._shown = (why, planned, bool(state.unseen), state.passed, state.undecidable is None)
         if self._shown == before:
             # At most keys only the letter is another.
             return
@@ -59,7 +61,8 @@ class ReplyFoot(QWidget):
             # It stays in the row: it is what holds the buttons at the right.
             self._why.content("")
         else:
-            self._why.say(_("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy))
+            said = _("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy)
+            self._why.say(once_sent(said) if planned else said)
 
     def _open_passed(self) -> None:
         if self._menu is not None:

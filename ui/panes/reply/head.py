@@ -127,7 +127,7 @@ class ReplyHead(QWidget):
         """Show whom the letter is for and how far it is; the state names a party."""
         before, self._state = self._shown, state
         self._shown = (
-            *(state.party, state.script, state.milestone, state.letters),
+            *(state.party, state.script, state.milestone, state.letters, state.unsent),
             *(state.saved_at, state.saving, state.stuck, state.written),
         )
         if self._shown == before:
@@ -195,7 +195,11 @@ class ReplyHead(QWidget):
         return MILESTONE[self._state.milestone]
 
     def _history_words(self) -> Text:
-        return ngettext("{n} letter", "{n} letters", len(self._state.letters))
+        unsent = len(self._state.unsent)
+        said = ngettext("{n} letter", "{n} letters", len(self._state.letters) - unsent)
+        if not unsent:
+            return said
+        return ngettext("{sent}, {n} to be sent", "{sent}, {n} to be sent", unsent, sent=said)
 
     def _saved_words(self) -> Text:
         state = self._state

@@ -25,7 +25,9 @@ from workstation.app import Opened, ProfileProblem
 from workstation.bilingual.autosave import Autosave
 from workstation.bilingual.draft import Draft
 from workstation.domain.case import Case, Party
-from workstation.domain.case_kind import scene_of
+from workstation.domain.case_kind import CASE, scene_of
+from workstation.domain.commands import SendReply
+from workstation.domain.decide import not_allowed
 from workstation.domain.problem import Refused
 from workstation.domain.rules.guards import CaseScene
 from workstation.domain.taxonomy import Language, Milestone
@@ -313,7 +315,17 @@ class ReplyPresenter:
 
     def _about(self, case: Case, party: Party) -> ReplyState:
         made = about(self._scene(case), case, party, self._known)
-        return replace(made, first=self.state.first)
+        opened = self._record.state
+        if opened is None or opened.record.id != case.id:
+            return replace(made, first=self.state.first)
+        sent, letters = opened.confirmation, made.letters
+        waits = (each.id for each in letters if not sent.holds(lambda case: case.letters, each))
+        made = replace(made, unsent=frozenset(waits), first=self.state.first)
+        scene, sure = self._scene(case), self._scene(sent.sure)
+        if sent.everything or scene is None or sure is None:
+            return made
+        now, then = (not_allowed(CASE, each, SendReply) for each in (sure, scene))
+        return replace(made, planned=then if then != now else None)
 
     def _judged(self, state: ReplyState) -> ReplyState:
         """With the house's terms as the checks read them, and what stands against sending it by

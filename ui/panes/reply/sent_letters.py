@@ -21,8 +21,8 @@ from ui.widgets import (
 from workstation.domain.case import Letter
 from workstation.domain.labels import MILESTONE
 from workstation.domain.letters import arrival
-from workstation.domain.taxonomy import Language
-from workstation.i18n import _
+from workstation.domain.taxonomy import Language, Milestone
+from workstation.i18n import Message, _
 
 # Some lines of a letter, in logical pixels: less is not read but guessed.
 _LEAST = 168
@@ -30,7 +30,7 @@ _FIRST = {Language.EN: _("English first"), Language.ZH: _("Chinese first")}
 
 
 class _Letter(QWidget):
-    def __init__(self, letter: Letter, reads: Language) -> None:
+    def __init__(self, letter: Letter, reads: Language, sent: bool) -> None:
         super().__init__()
         parts = arrival(letter.text, letter.first, reads)
         said = _(
@@ -40,6 +40,8 @@ class _Letter(QWidget):
             at=letter.sent_at,
             order=_FIRST[parts[0].language],
         )
+        if not sent:
+            said = _unsent_words(letter, parts[0].language)
         sides = (ReadingView(Type.BODY), ReadingView(Type.BODY))
         for view, part in zip(sides, parts, strict=True):
             view.show_text(part.text, part.language.lower())
@@ -53,6 +55,20 @@ class _Letter(QWidget):
             quotes = _("Quotes {clauses}", clauses=clauses)
             below.insert(0, Label(quotes, Type.META, Tone.MUTED, wrap=True))
         self.setLayout(column(head, texts, *below, margins=(18, 10, 18, 10), spacing=4))
+
+
+def _unsent_words(letter: Letter, first: Language) -> Message:
+    """What a letter is that the server has not taken in: nothing in it was told to anybody, and the
+    days that it promises begin when it is sent."""
+    said = _(
+        "{milestone} · {name} · {order}, will be sent",
+        milestone=MILESTONE[letter.milestone],
+        name=letter.sent_by.name,
+        order=_FIRST[first],
+    )
+    if letter.milestone is not Milestone.INFO:
+        return said
+    return _("{letter}; its deadline counts from then", letter=said)
 
 
 def _let_pass(letter: Letter) -> list[Label]:
@@ -82,13 +98,16 @@ class SentLetters(QScrollArea):
         self._dress()
         self._shown: tuple[Letter, ...] = ()
         self._reads = Language.EN
+        self._unsent = frozenset[str]()
         self.hide()
 
-    def show_letters(self, letters: Sequence[Letter], reads: Language) -> None:
-        """Take the letters to a party who reads that language; they are drawn when the area is
-        opened."""
-        if (tuple(letters), reads) != (self._shown, self._reads):
-            self._shown, self._reads = tuple(letters), reads
+    def show_letters(
+        self, letters: Sequence[Letter], reads: Language, unsent: frozenset[str]
+    ) -> None:
+        """Take the letters to a party who reads that language, `unsent` by id; they are drawn when
+        the area is opened."""
+        if (tuple(letters), reads, unsent) != (self._shown, self._reads, self._unsent):
+            self._shown, self._reads, self._unsent = tuple(letters), reads, unsent
             if not self.isHidden():
                 self._build()
 
@@ -103,7 +122,9 @@ class SentLetters(QScrollArea):
 
     def _build(self) -> None:
         inside = QWidget()
-        parts = column(*(_Letter(each, self._reads) for each in reversed(self._shown)), spacing=0)
+        newest = reversed(self._shown)
+        letters = (_Letter(each, self._reads, each.id not in self._unsent) for each in newest)
+        parts = column(*letters, spacing=0)
         parts.addStretch(1)
         inside.setLayout(parts)
         self.setWidget(inside)

@@ -40,9 +40,10 @@ class ReplyState:
     placed: it grows when the text was put there by anything but the keyboard: the view takes the
         text over then and at no other time
     saved_at: when the disk had it; saving: it has not all of it yet; stuck: it does not take it
-    letters: what the party has already; missed: one of them that a colleague sent while this one
-        was being written
+    letters: what the party has already, but for those `unsent` by id; missed: one of them that a
+        colleague sent while this one was being written
     refused: why the letter may not be sent as it is
+    planned: why no letter may be sent, where that is so only once the pending commands are
     notice: why it was not sent when somebody tried
     undecidable: why this person cannot decide the case now
     """
@@ -62,8 +63,10 @@ class ReplyState:
     saving: bool = False
     stuck: bool = False
     letters: tuple[Letter, ...] = ()
+    unsent: frozenset[str] = frozenset()
     missed: Letter | None = None
     refused: Refused | None = None
+    planned: Refused | None = None
     notice: Refused | None = None
     undecidable: Refused | None = None
 

@@ -116,7 +116,7 @@ class ReplyView(QWidget):
             self.editors.glossary = state.glossary
             self.editors.show_findings(state.findings)
         self.review.show_findings(state.unseen)
-        self._letters.show_letters(state.letters, state.party.language)
+        self._letters.show_letters(state.letters, state.party.language, state.unsent)
         self.head.show_state(state)
         self._foot.show_state(state)
         self._show_notice(state)

@@ -141,14 +141,15 @@ def refer(scene: CaseScene, command: Refer) -> tuple[Event, ...]:
     Raises `Refused` without a question, and for a deadline that is over.
     """
     says_something(command.question)
-    aware(command.due_at)
-    if command.due_at <= scene.now:
+    due = command.due_at or scene.now + timedelta(hours=command.hours)
+    aware(due)
+    if due <= scene.now:
         raise Refused(_("The time to answer is already over."), _("Give the team a later time."))
     referral = Referral(
         team=command.team,
         question=command.question,
         asked_by=scene.actor.person,
         asked_at=scene.now,
-        due_at=command.due_at,
+        due_at=due,
     )
     return (Referred(at=scene.now, by=scene.actor.person, referral=referral),)
