@@ -22,7 +22,7 @@ from workstation.wire.codec import body_hash
 from workstation.wire.november import book_as_record
 
 # The layout of the file. What cannot be brought to it is emptied and fetched again.
-LAYOUT = 5
+LAYOUT = 6
 
 cache = MetaData()
 
@@ -104,15 +104,31 @@ _LISTED = (
     " PRIMARY KEY (view, sort, key)) WITHOUT ROWID"
 )
 
+# All of the few records of a kind are read at the start, and so are those that could not be read
+# before: neither looks through a hundred thousand cases.
+_INDEXES = (
+    "CREATE INDEX record_by_kind ON record (kind)",
+    "CREATE INDEX record_not_read ON record (key) WHERE NOT readable",
+)
+
 
 def bring_forward(connection: Connection, found: int) -> bool:
     """Make the present layout of layout `found`, keeping what is held. Returns False where that
     cannot be done.
 
-    The lists are made anew of the bodies afterwards (`lists`).
+    Where there were no records yet, the lists are made anew of the bodies afterwards (`lists`).
     """
-    if found not in (2, 3, 4):
+    if found not in (2, 3, 4, 5):
         return False
+    if found < 5:
+        _make_records(connection, found)
+    for statement in _INDEXES:
+        connection.exec_driver_sql(statement)
+    return True
+
+
+def _make_records(connection: Connection, found: int) -> None:
+    """Make records of the cases of a layout that knew no other kind."""
     run = connection.exec_driver_sql
     for flag in ("partial", "doubted") if found == 2 else ():
         run(f"ALTER TABLE scope ADD COLUMN {flag} BOOLEAN NOT NULL DEFAULT 0")
@@ -132,7 +148,6 @@ def bring_forward(connection: Connection, found: int) -> bool:
     _move_book(connection)
     run("DELETE FROM meta WHERE name IN ('unread', 'house')")
     run("DROP TABLE case_row")
-    return True
 
 
 class _Held(msgspec.Struct):
@@ -170,5 +185,5 @@ def _move_book(connection: Connection) -> None:
 def make(connection: Connection) -> None:
     """Make the tables in an empty file."""
     cache.create_all(connection, tables=[meta, scope, record, body, view])
-    for statement in (*_WITHOUT_ROWID, _LISTED):
+    for statement in (*_WITHOUT_ROWID, _LISTED, *_INDEXES):
         connection.exec_driver_sql(statement)
