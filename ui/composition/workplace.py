@@ -45,10 +45,7 @@ class Workplace(QObject):
         self._waiting: dict[str, int] = {}
         self._counting = self._again = False
         me = workstation.session.me
-        self._memory = memory
-        self._own_keys = f"keys/{me.id}" if me is not None else ""
-        keyboard().wear(own_keys_from(memory.recall(self._own_keys)))
-        keyboard().changed.connect(self._keep_keys)
+        self._take_keys(memory)
         seen = [each for each in activities if me is not None and each.visible(me)]
         self.stack = ActivityStack(seen)
         self.dialogs = Dialogs(workstation, window, self.stack)
@@ -110,6 +107,13 @@ class Workplace(QObject):
         self.dialogs.leave()
         self._tasks.cancel()
         self.deleteLater()
+
+    def _take_keys(self, memory: WindowMemory) -> None:
+        """Let the keys be those of the person, and keep what becomes of them."""
+        me, self._memory = self.workstation.session.me, memory
+        self._own_keys = f"keys/{me.id}" if me is not None else ""
+        keyboard().wear(own_keys_from(memory.recall(self._own_keys)))
+        keyboard().changed.connect(self._keep_keys)
 
     def _keep_keys(self) -> None:
         self._memory.remember(self._own_keys, keyboard().table.own.to_text())

@@ -45,7 +45,7 @@ async def _look(scene: PictureScene) -> None:
 
 async def _nothing_found(scene: PictureScene) -> None:
     pane = await _open(scene)
-    pane.view.keys.search.setText("zzz")
+    pane.view.keys.search.insert("zzz")
     await scene.until(lambda: not pane.state.rows)
 
 

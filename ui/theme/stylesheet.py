@@ -72,7 +72,7 @@ QPushButton[role="filter"] {
 }
 QPushButton[role="filter"]:checked { background: $accent_soft; color: $accent; }
 QPushButton[role="filter"]:focus { border: 2px solid $accent; }
-QLabel[role="section"] { border-bottom: 2px solid $accent; padding-bottom: 12px; }
+QLabel[role="section"] { border: 0; border-bottom: 2px solid $accent; padding-bottom: 11px; }
 QPushButton[role="danger"] { color: $danger; font-weight: 600; }
 QPushButton[role="danger"]:hover { background: $danger_soft; }
 QPushButton[role="text"] { color: $accent; padding: 2px 4px; }

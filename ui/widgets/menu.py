@@ -59,11 +59,6 @@ class Menu(QMenu):
         x = button.width() - self.sizeHint().width() if right else 0
         self.popup(button.mapToGlobal(QPoint(x, button.height() + 4)))
 
-    def popup_beside(self, button: QWidget) -> None:
-        """Open at the right of `button`, upwards: for what stands at the bottom of the rail."""
-        y = button.height() - self.sizeHint().height()
-        self.popup(button.mapToGlobal(QPoint(button.width() + 6, y)))
-
 
 class _Entry(QAction):
     """An entry with its words and its key, which is only shown: `KeyRouter` listens to keys."""

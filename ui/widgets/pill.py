@@ -85,7 +85,11 @@ class KeyCap(QLabel):
     def show_keys(self, keys: str) -> None:
         """Show other keys, or nothing."""
         self.setText(keys.replace("+", " "))
-        self.setVisible(bool(keys))
+        if self.parentWidget() is not None:
+            self.setVisible(bool(keys))
+        else:
+            # Shown before it stands anywhere it would be a window, and take the keys from its own.
+            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, not keys)
 
 
 def language_mark(codes: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit
 
@@ -14,6 +14,8 @@ from ui.widgets.look import describe, set_role
 from ui.widgets.tint import tint
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from ui.language import Source
 
 PAUSE_MS = 150
@@ -39,6 +41,12 @@ class SearchField(QLineEdit):
         self._said = ""
         self.textChanged.connect(self._on_change)
         self.returnPressed.connect(self._say)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Enter is done with here, else it would be pressed again where the focus went."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
 
     def _on_change(self, text: str) -> None:
         if text:

@@ -12,7 +12,7 @@ from workstation.i18n import LANGUAGES, Message, Translator, _
 _TRANSLATORS = {code: Translator(code) for code in LANGUAGES}
 
 
-class Narrowing(Enum):
+class ActNarrowing(Enum):
     """Which acts the list shows."""
 
     ALL = auto()
@@ -79,7 +79,7 @@ def section_of(place: KeyPlace, spec: ActionSpec) -> Message:
 
 
 def found_in(
-    rows: tuple[KeyRow, ...], sought: str, narrowing: Narrowing = Narrowing.ALL
+    rows: tuple[KeyRow, ...], sought: str, narrowing: ActNarrowing = ActNarrowing.ALL
 ) -> tuple[KeyRow, ...]:
     """The rows that pass, each section with its name before it.
 
@@ -110,14 +110,14 @@ def _row(
     )
 
 
-def passes(row: KeyRow, narrowing: Narrowing) -> bool:
+def passes(row: KeyRow, narrowing: ActNarrowing) -> bool:
     """Whether the list shows it when it is narrowed so."""
     match narrowing:
-        case Narrowing.ALL:
+        case ActNarrowing.ALL:
             return True
-        case Narrowing.CHANGED:
+        case ActNarrowing.CHANGED:
             return row.own
-        case Narrowing.WITHOUT_KEY:
+        case ActNarrowing.WITHOUT_KEY:
             return not row.flat_keys
 
 

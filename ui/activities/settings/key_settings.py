@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ui.activities.settings.key_change import KeyChange, Settlement, pressed_for
-from ui.activities.settings.key_rows import KeyRow, Narrowing, found_in, key_rows, passes
+from ui.activities.settings.key_rows import ActNarrowing, KeyRow, found_in, key_rows, passes
 from ui.keyboard import Keyboard, KeyTable, OwnKeys
 
 Changes = Mapping[str, tuple[str, ...] | None]
@@ -24,8 +24,8 @@ class KeysState:
     """
 
     rows: tuple[KeyRow, ...] = ()
-    counts: Mapping[Narrowing, int] = field(default_factory=dict)
-    narrowing: Narrowing = Narrowing.ALL
+    counts: Mapping[ActNarrowing, int] = field(default_factory=dict)
+    narrowing: ActNarrowing = ActNarrowing.ALL
     sought: str = ""
     chosen: KeyRow | None = None
     change: KeyChange | None = None
@@ -51,7 +51,7 @@ class KeySettings:
         table = self._keys.table
         rows = key_rows(table)
         state = replace(self.state, table=table)
-        counts = {each: sum(passes(row, each) for row in rows) for each in Narrowing}
+        counts = {each: sum(passes(row, each) for row in rows) for each in ActNarrowing}
         found = found_in(rows, state.sought, state.narrowing)
         lines = [row for row in found if not row.heads]
         left = state.chosen.id if state.chosen is not None else ""
@@ -66,7 +66,7 @@ class KeySettings:
         self.state = replace(self.state, sought=sought)
         self.refresh()
 
-    def narrow(self, narrowing: Narrowing) -> None:
+    def narrow(self, narrowing: ActNarrowing) -> None:
         """Show all acts, or those that are changed or have no key."""
         self.state = replace(self.state, narrowing=narrowing)
         self.refresh()

@@ -60,7 +60,6 @@ class KeyWell(QWidget):
             cap = KeyCap()
             set_type(cap, Type.TITLE)
             cap.setText(part)
-            cap.show()
             self._made.append(cap)
             self._line.insertWidget(len(self._made), cap)
 

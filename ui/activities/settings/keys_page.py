@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 from ui import activity
 from ui.activities.settings import SettingsAction
 from ui.activities.settings.change_view import WIDTH, ChangeView
-from ui.activities.settings.key_rows import KeyRow, Narrowing, spoken_row
+from ui.activities.settings.key_rows import ActNarrowing, KeyRow, spoken_row
 from ui.activities.settings.key_settings import KeysState
 from ui.activities.settings.row_delegate import HEIGHT, KeyRowDelegate, columns
 from ui.joined_pane import Parts
@@ -61,15 +61,15 @@ class NarrowingChips(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._group = QButtonGroup(self)
-        self._chips: dict[Narrowing, QPushButton] = {}
-        for at, narrowing in enumerate(Narrowing):
+        self._chips: dict[ActNarrowing, QPushButton] = {}
+        for at, narrowing in enumerate(ActNarrowing):
             chip = QPushButton()
             set_role(chip, "filter")
             chip.setCheckable(True)
             chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._group.addButton(chip, at)
             self._chips[narrowing] = chip
-        self._group.idClicked.connect(lambda at: self.chosen.emit(tuple(Narrowing)[at]))
+        self._group.idClicked.connect(lambda at: self.chosen.emit(tuple(ActNarrowing)[at]))
         self.setLayout(row(*self._chips.values(), spacing=6))
 
     def show_state(self, state: KeysState) -> None:
@@ -78,11 +78,11 @@ class NarrowingChips(QWidget):
         for narrowing, chip in self._chips.items():
             number = counts.get(narrowing, 0)
             match narrowing:
-                case Narrowing.ALL:
+                case ActNarrowing.ALL:
                     words = ngettext("All {n}", "All {n}", number)
-                case Narrowing.CHANGED:
+                case ActNarrowing.CHANGED:
                     words = ngettext("Changed {n}", "Changed {n}", number)
-                case Narrowing.WITHOUT_KEY:
+                case ActNarrowing.WITHOUT_KEY:
                     words = ngettext("Without a key {n}", "Without a key {n}", number)
             bind(chip, chip.setText, words)
         self._chips[state.narrowing].setChecked(True)
@@ -151,7 +151,7 @@ class KeysPage(QWidget):
     def clear(self) -> None:
         """Show all acts again."""
         self.search.clear()
-        self.narrowing.chosen.emit(Narrowing.ALL)
+        self.narrowing.chosen.emit(ActNarrowing.ALL)
         self.list.setFocus()
 
     def parts(self) -> Parts:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.joined_pane import Parts
@@ -45,7 +44,8 @@ class LookPage(QWidget):
         self.smaller = IconButton(Icon.CHEVRON_DOWN, _("Smaller text"))
         self.larger = IconButton(Icon.PLUS, _("Larger text"))
         self.normal = OutlinedButton(_("Text at its normal size"))
-        size = row(self.smaller, self._percent, self.larger, self.normal, STRETCH)
+        size = QWidget()
+        size.setLayout(row(self.smaller, self._percent, self.larger, self.normal, STRETCH))
         lines = (
             _line(_("Language of the window"), self.language),
             _line(_("Colours"), self.mode),
@@ -78,16 +78,10 @@ class LookPage(QWidget):
         theme().enlarge(_NORMAL)
 
 
-def _line(name: Message, control: QWidget | object) -> QWidget:
+def _line(name: Message, control: QWidget) -> QWidget:
     line = QWidget()
     label = Label(name, Type.BODY, Tone.MUTED)
     label.setFixedWidth(theme().scaled(_NAMES))
-    parts = row(label)
-    if isinstance(control, QWidget):
-        describe(control, name)
-        parts.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft)
-        parts.addStretch(1)
-    else:
-        parts.addLayout(control, 1)  # type: ignore[arg-type]
-    line.setLayout(parts)
+    describe(control, name)
+    line.setLayout(row(label, control, STRETCH))
     return line

@@ -15,6 +15,7 @@ from ui.activities.settings.view import SettingsSection, SettingsView
 from ui.activity import Place, Seat
 from ui.joined_pane import JoinedPane
 from ui.keyboard import OwnKeys, keyboard
+from ui.language import language
 from workstation.app import Change
 from workstation.i18n import Message, _
 
@@ -28,7 +29,8 @@ class SettingsPane(JoinedPane):
         self.settings = KeySettings(keyboard(), self._show, seat.now)
         self._join()
         self._serve()
-        keyboard().changed.connect(self._on_keys)
+        # The keyboard has every text said again when it changes.
+        language().changed.connect(self._on_keys)
         self.settings.refresh()
 
     def _join(self) -> None:

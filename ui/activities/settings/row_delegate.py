@@ -17,8 +17,8 @@ from workstation.i18n import LANGUAGES, SPOKEN, Message, _, pgettext
 
 HEIGHT = 30
 _LEFT, _RIGHT, _EDGE, _GAP, _CAP = 20, 20, 3, 12, 6
-# Where the second name and the keys begin, in hundredths of the width; the names are equally wide.
-_SECOND, _KEYS = 34, 61
+# The room of the keys, in hundredths of the width and at least; the names share the rest equally.
+_KEYS, _LEAST = 34, 212
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -31,7 +31,8 @@ def languages() -> tuple[str, ...]:
 
 def columns(width: int) -> tuple[NamedColumn, ...]:
     """The columns of the list: a name in each language, and the key."""
-    starts = (_LEFT, width * _SECOND // 100, width * _KEYS // 100)
+    keys = width - max(_LEAST, width * _KEYS // 100)
+    starts = (_LEFT, (_LEFT + keys) // 2, keys)
     names = (*(SPOKEN[code].name for code in languages()), pgettext("column", "Key"))
     ends = (starts[1] - _GAP, starts[2] - _GAP, width - _RIGHT)
     return tuple(map(NamedColumn, starts, ends, names))
