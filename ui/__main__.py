@@ -6,10 +6,10 @@ import argparse
 import asyncio
 import gc
 import logging
+import os
 import sys
 import uuid
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,12 +20,15 @@ from workstation.i18n import LANGUAGES, SPOKEN
 if TYPE_CHECKING:
     from ui.bridge import Failure
     from ui.composition.embedded_server import EmbeddedServer
+    from ui.composition.entrance import Entrance
     from ui.composition.window_session import WindowSession
     from ui.shell import Actions, MainWindow, WindowMemory
     from workstation.app import Workstation
+    from workstation.i18n import Message
 
 _LOG = logging.getLogger("recourse")
 _SERVER, _LANGUAGE, _THEME, _TEXT = "embedded server", "language", "theme", "text"
+_SETTINGS = "window.ini"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,12 +47,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("views", nargs="*", metavar="VIEW", help="pictures of these views only")
     asked = parser.parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    if asked.picture is not None:
-        import_qt()
-        from ui.picture import draw
+    if asked.picture is None and _has_no_screen():
+        print("recourse: there is no screen; --picture draws without one", file=sys.stderr)
+        return 1
+    try:
+        if asked.picture is not None:
+            import_qt()
+            from ui.picture import draw
 
-        return draw(asked.picture, asked.language or "en", asked.size, asked.theme, asked.views)
-    return _Program(asked).run()
+            return draw(asked.picture, asked.language or "en", asked.size, asked.theme, asked.views)
+        return _Program(asked).run()
+    except Exception as error:
+        return _explain(error, asked)
 
 
 class _Program:
@@ -58,7 +67,7 @@ class _Program:
     def __init__(self, asked: argparse.Namespace) -> None:
         self._asked = asked
         self._demo: bool = asked.demo or (asked.server is None and asked.profile is None)
-        self._profile: Path = asked.profile or _default_profile(demo=self._demo)
+        self._profile: Path = asked.profile or Path()
 
     def run(self) -> int:
         """Show the window until it is closed, and return the exit status."""
@@ -68,6 +77,7 @@ class _Program:
         from PySide6.QtWidgets import QApplication
 
         from ui.bridge import run
+        from ui.composition.profile_place import ProfilePlace
         from ui.language import WindowLanguage
         from ui.shell import Actions, MainWindow, WindowMemory
         from ui.theme import Mode, Theme, even_out_stems
@@ -75,14 +85,12 @@ class _Program:
         even_out_stems()
         app = QApplication(sys.argv[:1])
         app.setApplicationName("recourse")
-        with suppress(OSError):
-            # Whatever is wrong with the folder is said when the profile is opened.
-            self._profile.mkdir(parents=True, exist_ok=True)
-        memory = WindowMemory(self._profile / "window.ini")
-        WindowLanguage(app, self._asked.language or memory.recall(_LANGUAGE, _system_language()))
-        text = memory.recall(_TEXT, "100")
-        mode = Mode(memory.recall(_THEME, Mode.SYSTEM.value))
-        Theme(app, mode, int(text) if text.isdigit() else 100)
+        if self._asked.profile is None:
+            self._profile = ProfilePlace(demo=self._demo).folder()
+        memory = WindowMemory(self._profile / _SETTINGS)
+        spoken = memory.choice(_LANGUAGE, LANGUAGES, _system_language())
+        WindowLanguage(app, self._asked.language or spoken)
+        Theme(app, Mode(memory.choice(_THEME, set(Mode), Mode.SYSTEM)), memory.number(_TEXT, 100))
         actions = Actions()
         window = MainWindow(actions, memory, _now)
 
@@ -94,16 +102,37 @@ class _Program:
     async def _work(self, window: MainWindow, actions: Actions, memory: WindowMemory) -> int:
         from ui.bridge import Network
         from ui.composition.embedded_server import EmbeddedServer
+        from ui.composition.first_words import first_words
         from ui.composition.window_session import WindowSession
 
-        workstation = await self._open(window)
+        entrance = self._entrance()
+        workstation = await entrance.open()
         if workstation is None:
-            return 1
+            return 0 if entrance.is_elsewhere else 1
+        self._profile = entrance.profile
+        memory.move(self._profile / _SETTINGS)
+        said = first_words(entrance.done, self._asked.server, memory.broken)
         sitting = WindowSession(workstation, window, actions, memory, _now, _new_id)
         embedded = EmbeddedServer(self._profile, memory.recall(_SERVER, ""), self._asked.cases)
         known = await workstation.session.resume(self._asked.server or "")
         if known is not None:
             sitting.enter()
+        self._show(window, workstation)
+        window.notice(said)
+        try:
+            await self._connect(workstation, sitting, embedded, memory, said)
+            Network(window).up.connect(workstation.sync.network_is_up)
+            _attend(self._profile, window)
+            await sitting.ended.wait()
+            await sitting.leave()
+        finally:
+            await workstation.close()
+            await embedded.stop()
+            memory.flush()
+        return 0
+
+    def _show(self, window: MainWindow, workstation: Workstation) -> None:
+        """Show the window, with the inspector beside it if that was asked for."""
         if self._asked.fullscreen:
             window.showFullScreen()
         else:
@@ -117,16 +146,6 @@ class _Program:
                 window, lambda: workstation if workstation.session.me is not None else None
             )
             inspector.show()
-        try:
-            await self._connect(workstation, sitting, embedded, memory)
-            Network(window).up.connect(workstation.sync.network_is_up)
-            await sitting.ended.wait()
-            await sitting.leave()
-        finally:
-            await workstation.close()
-            await embedded.stop()
-            memory.flush()
-        return 0
 
     async def _connect(
         self,
@@ -134,6 +153,7 @@ class _Program:
         sitting: WindowSession,
         embedded: EmbeddedServer,
         memory: WindowMemory,
+        said: Message | None,
     ) -> None:
         """Start to sync with the server, or show the sign-in page if nobody is signed in there."""
         from ui.activity import Place
@@ -151,28 +171,25 @@ class _Program:
                 sitting.offer(waiting, Place("case", _FIRST_CASE))
             try:
                 server = await embedded.start()
-            except OSError:
-                _LOG.warning("the embedded server did not start")
+            except OSError as error:
+                _LOG.warning("the embedded server did not start: %s", error)
+                said = said or _("The server of the demonstration did not start. Start again.")
             memory.remember(_SERVER, server)
         if sitting.place is not None and server == workstation.session.server:
             await workstation.sync.start()
             return
         first = Place("case", _FIRST_CASE) if self._demo else None
-        sitting.offer(SignInState(server=server, demo=users), first)
+        sitting.offer(SignInState(server=server, demo=users, notice=said), first)
 
-    async def _open(self, window: MainWindow) -> Workstation | None:
-        """Open the profile; None if it is broken and the person leaves it as it is."""
-        from workstation.app import ProfileProblem, Workstation
+    def _entrance(self) -> Entrance:
+        """Where the profile is opened; another folder is remembered if none was named."""
+        from ui.composition.entrance import Entrance
+        from ui.composition.profile_place import ProfilePlace
 
-        while True:
-            try:
-                return await Workstation.open(self._profile)
-            except ProfileProblem as problem:
-                from ui.composition.repair import ask
-
-                if not await ask(window, problem):
-                    return None
-                await Workstation.rebuild(self._profile, problem)
+        place = ProfilePlace(demo=self._demo)
+        return Entrance(
+            self._profile, _now, place.move if self._asked.profile is None else lambda _folder: None
+        )
 
 
 class _Reporter:
@@ -214,10 +231,39 @@ def _system_language() -> str:
     return next(fits, "en")
 
 
-def _default_profile(*, demo: bool) -> Path:
-    from platformdirs import user_data_path
+def _attend(profile: Path, window: MainWindow) -> None:
+    """Come to the front when a second start of the program asks for this window."""
+    from PySide6.QtCore import Qt
 
-    return user_data_path("recourse") / ("demo" if demo else "profile")
+    from ui.bridge.doorbell import Doorbell
+
+    def come() -> None:
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    Doorbell(profile, window).rung.connect(come)
+
+
+def _has_no_screen() -> bool:
+    """Whether Qt would end the program at once, since nothing is there to draw a window on."""
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform == "linux" and not any(os.environ.get(each) for each in screens)
+
+
+def _explain(error: Exception, asked: argparse.Namespace) -> int:
+    """Keep a report of what went wrong, say so on the error stream, and in a window unless
+    pictures were asked for. Returns the exit status."""
+    from workstation.fault_report import keep_report
+
+    report = keep_report(error, _now())
+    print(f"recourse: {error!r}; the report is in {report}", file=sys.stderr)
+    if asked.picture is None:
+        from ui.start_trouble import show_fault
+
+        show_fault(error, report, asked.language or _system_language())
+    return 1
 
 
 if __name__ == "__main__":

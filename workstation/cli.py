@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import cast
 
 from workstation.app.bench import NAMES, run
 from workstation.cache.problem import ProfileProblem
+from workstation.fault_report import keep_report
 from workstation.i18n import Translator
 
 # Sub-commands that live beside what they are about.
@@ -26,7 +28,8 @@ INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. Returns 0, or `FAILED` for a failure that was explained, or `INTERRUPTED`.
+    """Run one command. Returns 0, or `FAILED` for a failure that was explained in one line, or
+    `INTERRUPTED`.
 
     Exits with 2 for a wrong usage.
     """
@@ -40,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(str(error))
     except KeyboardInterrupt:
         return INTERRUPTED
+    except Exception as error:
+        report = keep_report(error, datetime.now(UTC))
+        return _fail(f"Something went wrong in this program: {error!r}; the report is in {report}")
 
 
 def _fail(text: str) -> int:

@@ -45,7 +45,11 @@ def draw(folder: Path, language: str, size: str, theme: str, views: Sequence[str
     app = QApplication(["recourse"])
     WindowLanguage(app, language)
     Theme(app, Mode(theme))
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        print(f"recourse: the pictures cannot be written: {error}", file=sys.stderr)
+        return 1
     job = _Job(folder, int(width), int(height), wanted)
     failures: list[Failure] = []
     code = run(app, lambda: job.work(app), failures.append)
@@ -94,7 +98,9 @@ class _Job:
         if name not in SEATS:
             await scene.until(lambda: bool(scene.place.queue.state.keys))
         shown = await VIEWS[name](scene) or window
-        shown.grab().save(str(self._folder / f"{name}.png"))
+        path = self._folder / f"{name}.png"
+        if not shown.grab().save(str(path)):
+            raise OSError(f"{path} cannot be written")
         await place.flush()
         place.leave()
         window.close()

@@ -5,7 +5,7 @@ from ui.theme.icons import Icon, icon_pixmap, tinted_icon
 from ui.theme.stems import even_out_stems
 from ui.theme.theme import Mode, Theme, theme
 from ui.theme.tokens import DARK, LIGHT, Tokens, Tone
-from ui.theme.typography import Type, families, font
+from ui.theme.typography import Type, families, font, has_chinese
 
 __all__ = [
     "DARK",
@@ -20,6 +20,7 @@ __all__ = [
     "even_out_stems",
     "families",
     "font",
+    "has_chinese",
     "icon_pixmap",
     "theme",
     "tinted_icon",

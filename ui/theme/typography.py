@@ -52,6 +52,12 @@ def families() -> tuple[str, ...]:
     return found or (system,)
 
 
+def has_chinese() -> bool:
+    """Whether some font of the machine has the characters of Chinese. Needs a QGuiApplication."""
+    simplified = QFontDatabase.WritingSystem.SimplifiedChinese
+    return not set(_CJK).isdisjoint(families()) or bool(QFontDatabase.families(simplified))
+
+
 @cache
 def _font(step: Type, percent: int) -> QFont:
     font = QFont()

@@ -71,6 +71,7 @@ async def close_account(profile: OpenProfile, account: Account) -> None:
     else:
         drop_parked(profile.folder, account)
     drop_set_aside(profile.folder)
+    await profile.work.in_turn(profile.work.forget_set_aside)
     await ReceiptKeeping(profile.work, account, profile.kinds).forget_records()
     await profile.work.in_turn(profile.work.leave_no_copies)
     await profile.accounts.close(account)
@@ -103,6 +104,7 @@ async def forget_unseen(profile: OpenProfile, written: WrittenPage) -> None:
         gone &= written.purged
     if gone or written.purged:
         drop_set_aside(profile.folder)
+        await work.in_turn(work.forget_set_aside)
     if gone:
         await receipts.forget_records(gone)
     if gone or work.ended_badly:

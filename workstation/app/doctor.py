@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import platform
 import shutil
 from datetime import UTC, datetime
@@ -10,9 +11,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from workstation.cache.ballast import BALLAST_BYTES, Ballast
+from workstation.cache.folder import prepare_folder
 from workstation.cache.lists import Lists
 from workstation.cache.problem import ProfileFile, ProfileProblem
-from workstation.cache.profile import backups_of
+from workstation.cache.profile import all_backups_of, backups_of
 from workstation.cache.truth import check_all, open_cache, sqlite_version
 from workstation.cache.work import Work
 from workstation.domain.kinds import KINDS
@@ -40,8 +42,13 @@ def examine(profile: Path | None, server: str | None) -> int:
 def _profile(profile: Path) -> bool:
     """Print how a profile is. Returns whether nothing is wrong with it."""
     print(f"profile {profile}")
-    if not profile.is_dir():
+    if not os.path.lexists(profile):
         print("  there is no such folder")
+        return False
+    try:
+        prepare_folder(profile)
+    except ProfileProblem as problem:
+        print(f"  {_told(problem)}")
         return False
     print(f"  backups of work.db: {len(backups_of(profile))}")
     # Opening the file would lay it again.
@@ -61,7 +68,7 @@ def _profile(profile: Path) -> bool:
 def _whole(profile: Path, file: ProfileFile) -> bool:
     """Open a file of a profile, check it and print how it is. Returns whether it is whole."""
     path = profile / file.value
-    if not path.exists():
+    if not path.exists() and not (file is ProfileFile.WORK and all_backups_of(profile)):
         print(f"  {file.value}: not there yet")
         return True
     try:
@@ -75,7 +82,7 @@ def _whole(profile: Path, file: ProfileFile) -> bool:
                 writes.let_go()
                 reads.let_go()
     except ProfileProblem as problem:
-        print(f"  {file.value}: {_both(problem.reason, problem.remedy)} ({problem.detail})")
+        print(f"  {file.value}: {_told(problem)}")
         return False
     print(f"  {file.value}: whole, {_megabytes(path.stat().st_size)}")
     return True
@@ -100,6 +107,13 @@ async def _reach(server: str) -> bool:
 
 def _megabytes(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB"
+
+
+def _told(problem: ProfileProblem) -> str:
+    """What is the matter with a profile, and what to do."""
+    finding = f" {_say(problem.finding)}" if problem.finding is not None else ""
+    detail = f" ({problem.detail})" if problem.detail else ""
+    return f"{_both(problem.reason, problem.remedy)}{finding}{detail}"
 
 
 def _both(reason: Message, remedy: Message) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
+from urllib.parse import urlsplit
 
 from workstation.app.access_loss import close_account
 from workstation.app.deposits import advice_about_rest, deposit_unsent
@@ -62,7 +63,7 @@ class SessionPort(Port):
         `ProfileProblem`.
         """
         account = Account(server.strip().rstrip("/"), user_of(user))
-        if not account.server.startswith(("http://", "https://")) or not account.user:
+        if not is_address(account.server) or not account.user:
             raise _incomplete()
         profile = self._profile
         try:
@@ -254,6 +255,15 @@ class SessionPort(Port):
         )
         if self._was_running and self._profile.session is not None:
             self._sync_service.start()
+
+
+def is_address(server: str) -> bool:
+    """Whether a server can be at this address."""
+    try:
+        parts = urlsplit(server.strip())
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _incomplete() -> SignInProblem:

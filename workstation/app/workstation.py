@@ -29,8 +29,7 @@ from workstation.app.session import SessionPort
 from workstation.app.sync import SyncPort
 from workstation.app.sync_service import SyncService
 from workstation.cache.executor import Threads
-from workstation.cache.problem import ProfileProblem
-from workstation.cache.profile import set_aside
+from workstation.cache.holder import forget_holder, note_holder, this_process
 from workstation.cache.truth import open_truths
 from workstation.cache.work import Work
 from workstation.domain.kinds import KINDS
@@ -115,19 +114,9 @@ class Workstation:
             chance=chance or random.Random(),
             connect=partial(_connect, transport),
         )
+        note_holder(profile, this_process(clock()))
         await opened.begin()
         return cls(opened, SyncService(opened, wait_))
-
-    @staticmethod
-    async def rebuild(
-        profile: Path, problem: ProfileProblem, clock: Callable[[], datetime] = _now
-    ) -> Path:
-        """Set aside the file that `open` could not use, so that the profile can be opened again.
-
-        The cache is fetched again then; in place of `work.db` comes its newest backup. Nothing
-        is deleted. Returns where the file is now.
-        """
-        return set_aside(profile, problem.file, clock())
 
     async def close(self) -> None:
         """Stop sync and close the files. Everything that was given or saved is on disk already."""
@@ -135,6 +124,7 @@ class Workstation:
         if self._profile.session is not None:
             await self._profile.session.transport.close()
         await self._profile.truths.close()
+        forget_holder(self._profile.folder)
         await self._profile.work.close()
 
     def watch(self, callback: Watcher) -> Callable[[], None]:

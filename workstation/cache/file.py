@@ -17,13 +17,14 @@ from sqlcipher3 import dbapi2
 
 from workstation.cache.executor import SingleThreadExecutor, Threads
 from workstation.cache.problem import Corrupt, DiskTrouble, InUse, ProfileFile, ProfileProblem
+from workstation.i18n import _
 
 T = TypeVar("T")
 # Below this, SQLite can corrupt a file in WAL mode (the WAL-reset bug).
 OLDEST_SQLITE = (3, 51, 3)
 
 # The driver gives SQLite's words for an error, but not its code.
-_DAMAGED = ("malformed", "not a database", "file is encrypted")
+_DAMAGED = ("malformed", "not a database", "file is encrypted", "unsupported file format")
 _DISK = ("disk is full", "disk i/o", "readonly", "unable to open")
 _BUSY = ("locked",)
 _NO_WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES)
@@ -133,6 +134,8 @@ class DatabaseFile:
         if any(word in words for word in _DAMAGED):
             return Corrupt(self.kind, said)
         if any(word in words for word in _DISK):
+            if self.path.is_dir():
+                return Corrupt(self.kind, said, _("A folder stands in its place."))
             return DiskTrouble(self.kind, said)
         if any(word in words for word in _BUSY):
             return InUse(self.kind)

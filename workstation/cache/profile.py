@@ -10,23 +10,32 @@ from workstation.cache.problem import ProfileFile
 from workstation.cache.values import Account
 from workstation.wire.codec import body_hash
 
-_ENDINGS = ("", "-wal", "-shm")
+# The last one is left by other programs, and would be played back into a file put in its place.
+JOURNALS = ("-wal", "-shm", "-journal")
+_ENDINGS = ("", *JOURNALS)
+BACKUPS = "backups"
 
 
 def set_aside(profile: Path, file: ProfileFile, now: datetime) -> Path:
-    """Rename a file that cannot be used, with its journal. Returns where it is now.
+    """Rename a file that cannot be used, with its journals. Returns where it is now.
 
-    The cache starts empty afterwards; in place of `work.db` comes its newest backup, if any.
+    With `work.db` go its backups, since those of the file that comes next would drive them out.
     """
-    wanted = profile / f"{file.value}.{now:%Y%m%dT%H%M%S}"
+    stamp = f"{now:%Y%m%dT%H%M%S}"
+    wanted = profile / f"{file.value}.{stamp}"
     aside, n = wanted, 1
-    while aside.exists():
+    while _stands(aside):
         n += 1
         aside = wanted.with_name(f"{wanted.name}-{n}")
     _move(profile / file.value, aside)
-    if file is ProfileFile.WORK and (backups := backups_of(profile)):
-        shutil.copyfile(backups[-1], profile / file.value)
+    if file is ProfileFile.WORK and (profile / BACKUPS).exists():
+        (profile / BACKUPS).rename(profile / f"{BACKUPS}{aside.name.removeprefix(file.value)}")
     return aside
+
+
+def work_set_aside(profile: Path) -> list[Path]:
+    """The precious files that were set aside, with their journals."""
+    return sorted(profile.glob(f"{ProfileFile.WORK.value}.*"))
 
 
 def swap_cache(profile: Path, leaves: Account | None, enters: Account | None) -> None:
@@ -60,7 +69,7 @@ def drop_parked(profile: Path, account: Account) -> None:
 def drop_set_aside(profile: Path) -> None:
     """Delete the caches that were set aside, since there may be cases in them."""
     for path in profile.glob(f"{ProfileFile.CACHE.value}.*"):
-        path.unlink(missing_ok=True)
+        delete_set_aside(path)
 
 
 def _parked(account: Account) -> str:
@@ -77,6 +86,24 @@ def _move(source: Path, target: Path) -> None:
             part.rename(target.with_name(target.name + ending))
 
 
+def delete_set_aside(path: Path) -> None:
+    """Delete what was set aside; a folder may have stood in the place of the file."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _stands(aside: Path) -> bool:
+    """Whether something was set aside under that name."""
+    return any(aside.with_name(aside.name + ending).exists() for ending in _ENDINGS)
+
+
 def backups_of(profile: Path) -> list[Path]:
     """The backups of `work.db`, oldest first."""
-    return sorted((profile / "backups").glob("work-*.db"))
+    return sorted((profile / BACKUPS).glob("work-*.db"))
+
+
+def all_backups_of(profile: Path) -> list[Path]:
+    """The backups of `work.db`, and those of the files that were set aside, oldest first."""
+    return sorted(profile.glob(f"{BACKUPS}*/work-*.db"), key=lambda path: path.name)

@@ -7,14 +7,16 @@ import pytest
 
 from tests.bench import START, Ids
 from workstation.app import ProfileProblem, Workstation
+from workstation.app.repair import Repair
 from workstation.cache.drafts import Drafts
 from workstation.cache.file import set_user_version
 from workstation.cache.lists import Lists
-from workstation.cache.problem import Corrupt, DiskTrouble, InUse, Newer, ProfileFile
+from workstation.cache.problem import Corrupt, DiskTrouble, InUse, Newer, ProfileFile, WayOn
 from workstation.cache.profile import backups_of, set_aside
 from workstation.cache.truth import open_cache
 from workstation.cache.values import DraftOf, StoredDraft
 from workstation.cache.work import BACKUPS, Work
+from workstation.cache.work_backups import put_back, usable_backups
 from workstation.cache.work_tables import STEPS, bring_forward
 from workstation.cache.work_tables import work as tables
 from workstation.domain.kinds import KINDS
@@ -57,7 +59,8 @@ async def test_a_damaged_cache_is_refused_kept_and_rebuilt_without_touching_draf
         await Workstation.open(tmp_path)
     assert told.value.rebuildable
     assert told.value.reason.arguments == (("file", "cache.db"),)
-    aside = await Workstation.rebuild(tmp_path, told.value)
+    await Repair(tmp_path, told.value, clock=lambda: START).rebuild()
+    aside = tmp_path / "cache.db.20260902T040000"
     assert aside.read_bytes().startswith(b"this is no database")
     workstation = await Workstation.open(tmp_path)
     await workstation.close()
@@ -90,7 +93,9 @@ async def test_damaged_work_comes_back_from_its_newest_backup(tmp_path: Path) ->
     (tmp_path / "work.db").write_bytes(b"garbage" * 1000)
     with pytest.raises(Corrupt) as told:
         opened(tmp_path)
-    aside = set_aside(tmp_path, told.value.file, START)
+    assert told.value.ways == (WayOn.PUT_BACK, WayOn.BEGIN_EMPTY)
+    (backup,) = usable_backups(tmp_path)
+    aside = put_back(tmp_path, backup, START)
     assert aside.read_bytes().startswith(b"garbage")
     assert (await read_draft(tmp_path)).en == "Dear shop"
 

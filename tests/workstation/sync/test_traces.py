@@ -60,7 +60,8 @@ async def at_work(team: Team) -> tuple[Seat, str]:
 async def as_before(wei: Seat, case_id: str) -> None:
     """What is left behind by earlier versions, a backup with the pictures of the cases in it and
     a picture in `work.db` that was not overwritten when its command was taken back; by a backup
-    that was cut short; and by a cache that was set aside."""
+    that was cut short; by a cache that was set aside, and by files of work that were: one that can
+    be read, one that cannot, and a journal."""
     work = wei.app._profile.work
     copy = wei.profile / "backups" / "work-20260901T000000.db"
 
@@ -68,6 +69,9 @@ async def as_before(wei: Seat, case_id: str) -> None:
         work.outside(lambda bare: bare.execute(statement, values).fetchall())
 
     do("VACUUM INTO ?", str(copy))
+    do("VACUUM INTO ?", str(wei.profile / "work.db.20260901T000000"))
+    for name in ("work.db.20260901T000000-2", "work.db.20260901T000000-wal"):
+        (wei.profile / name).write_text(MARK * 1000)
     do("PRAGMA secure_delete = 0")
     await wei.app.records.undo(await wei.app.records.submit(case_id, AddNote(text="No"), hold=HOUR))
     do("PRAGMA secure_delete = 1")
@@ -104,6 +108,8 @@ def check_words(profile: Path) -> None:
     newest = backups_of(profile)[-1]
     assert words_in(newest) == {NOTE, DRAFT, LETTER}
     assert all(DRAFT in words_in(each) for each in backups_of(profile))
+    for aside in profile.glob("work.db.*"):
+        assert DRAFT in words_in(aside)
 
 
 async def take_queue(team: Team) -> None:
