@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.language import WindowLanguage, bind, language
+from ui.language import WindowLanguage, bind, language, title_of, words_of
 from ui.theme import Icon, Mode, Theme, Tone, Type
 from ui.widgets import (
     STRETCH,
@@ -73,7 +73,7 @@ class StartTroubleDialog(QDialog):
         self._backups = _BackupList(trouble.backups)
         self._buttons: dict[WayOn, QAbstractButton] = {}
         problem = trouble.problem
-        bind(self, self.setWindowTitle, _("Recourse cannot open its files"))
+        bind(self, title_of(self), _("Recourse cannot open its files"))
         segments = [SwitchChoice(each.code, partial(str, each.mark), each.name) for each in _SPOKEN]
         speech = SegmentedSwitch(segments)
         speech.choose(language().code)
@@ -129,7 +129,7 @@ class _BackupList(QWidget):
         lines = column(Heading(_("Backups, the newest first")), spacing=6)
         for at, words in enumerate(backups):
             button = QRadioButton()
-            bind(button, button.setText, words)
+            bind(button, words_of(button), words)
             self._group.addButton(button, at)
             button.setChecked(at == 0)
             lines.addWidget(button)

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from ui.bridge import shown
-from ui.language import language
+from ui.language import language, title_of
 from ui.start_trouble import StartTrouble, StartTroubleDialog
 from workstation.app import ProfileProblem, Workstation
 from workstation.app.repair import Repair, WorkBackup, what_it_holds
@@ -118,7 +118,7 @@ class Entrance:
         chooser = QFileDialog()
         chooser.setFileMode(QFileDialog.FileMode.Directory)
         chooser.setOption(QFileDialog.Option.ShowDirsOnly)
-        chooser.setWindowTitle(language().text(_("Choose another folder for your work")))
+        title_of(chooser)(language().text(_("Choose another folder for your work")))
         try:
             if await shown(chooser) != int(QDialog.DialogCode.Accepted):
                 return None

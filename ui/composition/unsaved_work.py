@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.bridge import shown
-from ui.language import bind
+from ui.language import bind, title_of
 from ui.theme import Icon, Tone, Type
 from ui.widgets import STRETCH, IconMark, Label, OutlinedButton, QuietButton, column, row
 from workstation.app import ProfileProblem
@@ -21,7 +21,7 @@ class UnsavedDialog(QDialog):
 
     def __init__(self, problem: ProfileProblem, parent: QWidget) -> None:
         super().__init__(parent)
-        bind(self, self.setWindowTitle, _("What you typed last is not saved"))
+        bind(self, title_of(self), _("What you typed last is not saved"))
         reason = Label(problem.reason, Type.STRONG, wrap=True)
         remedy = Label(
             _("Free some space and save again. What was saved before is kept in any case."),

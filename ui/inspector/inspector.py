@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ui.inspector.records import RecordsView
 from ui.inspector.signals import SignalLog
 from ui.inspector.widgets import WidgetTree
-from ui.language import bind
+from ui.language import bind, title_of
 from ui.widgets import STRETCH, Splitter, SwitchChoice, Tabs, column, describe, row
 from workstation.i18n import _, pgettext
 
@@ -32,7 +32,7 @@ class Inspector(QWidget):
     def __init__(self, window: QWidget, workstation: Callable[[], Workstation | None]) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        bind(self, self.setWindowTitle, _TITLE)
+        bind(self, title_of(self), _TITLE)
         describe(self, _TITLE)
         self.tree = WidgetTree(window)
         self.signals = SignalLog()

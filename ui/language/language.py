@@ -26,7 +26,7 @@ class WindowLanguage(QObject):
         global _spoken  # noqa: PLW0603 - Qt has one default locale and one set of translators
         _spoken = self
         self._app = app
-        self._translator = Translator(code)
+        self._translator = Translator(code, isolates=True)
         self._qt: QTranslator | None = None
         self._settle()
 
@@ -47,7 +47,7 @@ class WindowLanguage(QObject):
     def switch(self, code: str) -> None:
         """Speak another language from now on; every bound text follows at once."""
         if code != self.code:
-            self._translator = Translator(code)
+            self._translator = Translator(code, isolates=True)
             self._settle()
             self.changed.emit()
 

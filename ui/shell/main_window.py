@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ui.activity import WINDOW, ActionSpec, NewsOffer
-from ui.language import bind, language
+from ui.language import bind, language, title_of
 from ui.shell.catalogue import SIGNED_IN, SPEAK, ActionId
 from ui.shell.command_palette import CommandPalette, PickSource
 from ui.shell.key_help import KeyHelp
@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self._palette.found.connect(self.picked)
         self._help = KeyHelp(self._pages, actions)
         self._router = KeyRouter(self, actions, self._is_allowed)
-        bind(self, self.setWindowTitle, self._window_title)
+        bind(self, title_of(self), self._window_title)
         self._serve()
         self._clock = QTimer(self)
         self._clock.setInterval(_REFRESH_MS)
@@ -163,7 +163,7 @@ class MainWindow(QMainWindow):
     def name_record(self, title: Message | None) -> None:
         """Put `title`, the name of the open record, into the window's title; None for none."""
         self._title = title
-        bind(self, self.setWindowTitle, self._window_title)
+        bind(self, title_of(self), self._window_title)
 
     def refresh_actions(self) -> None:
         """Ask again which actions can be done, because that has changed."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ui.keyboard import PALETTE
-from ui.language import bind, language
+from ui.language import bind, language, tip_of
 from ui.shell.words import LANGUAGE_SEGMENTS, PRODUCT, SEARCH_OR_COMMAND
 from ui.theme import Tone, Type, theme
 from ui.widgets import (
@@ -162,7 +162,7 @@ class _SyncMark(QPushButton):
         for child in (self.mark, self.words):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setLayout(row(self.mark, self.words, margins=(8, 0, 8, 0), spacing=6))
-        bind(self, self.setToolTip, _("Sync now"))
+        bind(self, tip_of(self), _("Sync now"))
 
     def show_mark(self, mark: StatusMark) -> None:
         """Show `mark`. Called every second, it does nothing while the mark is the same."""
@@ -197,7 +197,7 @@ class AvatarButton(QToolButton):
         self._initials = initials
         message = _("{name}: menu", name=name) if name else _("Menu")
         bind(self, self.setAccessibleName, message)
-        bind(self, self.setToolTip, message)
+        bind(self, tip_of(self), message)
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton
 
 from ui.keyboard import keyboard
-from ui.language import Text, bind
+from ui.language import Text, bind, tip_of, words_of
 from ui.theme import Icon, Tone
 from ui.widgets.layout import STRETCH, row
 from ui.widgets.look import set_property, set_role
@@ -82,7 +82,7 @@ class Button(QPushButton):
     def say(self, source: Source) -> None:
         """Put another word on the button."""
         self._explained.name = source
-        bind(self, self.setText, source)
+        bind(self, words_of(self), source)
         self._retell()
 
     def set_icon(self, icon: Icon, tone: Tone | None = None) -> None:
@@ -105,7 +105,7 @@ class Button(QPushButton):
         self._retell()
 
     def _retell(self) -> None:
-        bind(self, self.setToolTip, self._explained.tooltip)
+        bind(self, tip_of(self), self._explained.tooltip)
         bind(self, self.setAccessibleDescription, self._explained.tooltip)
 
 
@@ -185,7 +185,7 @@ class IconButton(QToolButton):
         """Give the button another name."""
         self._explained.name = name
         bind(self, self.setAccessibleName, name)
-        bind(self, self.setToolTip, self._explained.tooltip)
+        bind(self, tip_of(self), self._explained.tooltip)
 
     def set_icon(self, icon: Icon, tone: Tone | None = None) -> None:
         """Show another icon."""
@@ -196,12 +196,12 @@ class IconButton(QToolButton):
     def show_key(self, key: str) -> None:
         """Say in the tooltip which key does the same; one that never changes."""
         self._explained.name_key(key)
-        bind(self, self.setToolTip, self._explained.tooltip)
+        bind(self, tip_of(self), self._explained.tooltip)
 
     def show_key_of(self, action: str) -> None:
         """Say in the tooltip the key of `action`, as the person has it."""
         self._explained.name_key("", action)
-        bind(self, self.setToolTip, self._explained.tooltip)
+        bind(self, tip_of(self), self._explained.tooltip)
 
     def _tint_checked(self, checked: bool) -> None:
         tint(self, self.setIcon, self._icon, Tone.ACCENT if checked else self._tone)

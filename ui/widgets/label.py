@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from ui.language import bind, unbind
+from ui.language import bind, tip_of, unbind
 from ui.theme import Tone, Type, theme
 from ui.widgets.look import CONTENT, mark_content, set_tone, set_type
 
@@ -99,7 +99,7 @@ class ElidedLabel(Label):
         room = max(self.width() - 2, 32)
         shown = _elided(self._whole, theme().font(self._step).toString(), room, self._mode)
         super().setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        tip_of(self)(self._whole if shown != self._whole else "")
 
 
 @lru_cache(maxsize=4096)

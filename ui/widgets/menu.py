@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ui.language import bind
+from ui.language import bind, without_mnemonics
 from ui.theme import Icon, Tone
 from ui.widgets.tint import tint
 
@@ -69,7 +69,8 @@ class _Entry(QAction):
 
     def show_words(self, text: str) -> None:
         """Show the words, the key at the right."""
-        self.setText(f"{text}\t{self._key}" if self._key else text)
+        said = without_mnemonics(text.replace("\t", " "))
+        self.setText(f"{said}\t{self._key}" if self._key else said)
 
 
 class _Act(QObject):

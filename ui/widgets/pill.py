@@ -49,6 +49,7 @@ class Tag(QLabel):
 
     def __init__(self, source: Source | None = None) -> None:
         super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self, "tag")
         set_type(self, Type.META)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -72,6 +73,7 @@ class KeyCap(QLabel):
 
     def __init__(self, keys: str = "") -> None:
         super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self, "key")
         set_type(self, Type.META)
         mark_content(self)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy
 
-from ui.language import Source, bind
+from ui.language import Source, bind, tip_of, words_of
 from ui.theme import Type, theme
 from ui.widgets.layout import row
 from ui.widgets.look import describe, set_role, set_type
@@ -48,10 +48,10 @@ class SegmentedSwitch(QFrame):
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             set_type(button, Type.META)
-            bind(button, button.setText, segment.label)
+            bind(button, words_of(button), segment.label)
             if segment.name is not None:
                 describe(button, segment.name)
-                bind(button, button.setToolTip, segment.name)
+                bind(button, tip_of(button), segment.name)
             self._group.addButton(button, at)
             parts.append(button)
         self.setLayout(row(*parts, margins=self._margins, spacing=self._gap))

@@ -1,5 +1,6 @@
 """Messages, which are texts that have no language yet, and the translators that say them in one."""
 
+from workstation.i18n.isolation import isolated
 from workstation.i18n.languages import LANGUAGES, SPOKEN, SpokenLanguage
 from workstation.i18n.message import Argument, Duration, Message, Money, _, ngettext, pgettext
 from workstation.i18n.translator import PSEUDO, Translator
@@ -15,6 +16,7 @@ __all__ = [
     "SpokenLanguage",
     "Translator",
     "_",
+    "isolated",
     "ngettext",
     "pgettext",
 ]

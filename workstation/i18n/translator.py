@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from workstation.files import resource
+from workstation.i18n.isolation import isolated
 from workstation.i18n.languages import ENGLISH, LANGUAGES, SPOKEN
 from workstation.i18n.message import Argument, Duration, Message, Money
 
@@ -19,8 +20,14 @@ _LONGER = str.maketrans("aeiouAEIOU", "áéíóúÁÉÍÓÚ")
 class Translator:
     """Says messages in one language. It is a plain object: several may live side by side."""
 
-    def __init__(self, language: str, zone: tzinfo | None = None) -> None:
+    def __init__(
+        self, language: str, zone: tzinfo | None = None, *, isolates: bool = False
+    ) -> None:
         """Say messages in `language`, and times in `zone` (None: that of the machine).
+
+        With `isolates` what others wrote stands in a sentence as on an island: a name from the
+        right, or one with signs that turn directions, moves none of the words around it. That is
+        for a screen; what is sent or stored goes without.
 
         The language is a code of `LANGUAGES`, or `qps`, which is English in brackets and a third
         longer, so that an untranslated or clipped text is seen at once. Raises `ValueError` for any
@@ -30,6 +37,7 @@ class Translator:
             raise ValueError(f"no such language: {language!r}; there are {LANGUAGES}")
         self.language = language
         self.zone = zone
+        self._quoted = isolated if isolates else str
         self._spoken = SPOKEN.get(language, ENGLISH)
         self._catalogue = _catalogue(self._spoken.code)
 
@@ -58,7 +66,7 @@ class Translator:
                 inner = self.text(value)
                 return inner.strip("⟦⟧") if self.language == PSEUDO else inner
             case str():
-                return value
+                return self._quoted(value)
             case int() | Decimal():
                 return self.number(value)
             case datetime():

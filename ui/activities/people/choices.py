@@ -9,7 +9,7 @@ from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from ui.casework import ChoiceBox
-from ui.language import Source, bind
+from ui.language import Source, bind, words_of
 from ui.widgets import FlowLayout, describe
 from ui.widgets.row_list import RowList
 
@@ -44,7 +44,7 @@ class Ticks(QWidget):
         self._said, self._boxes = values, {}
         for value, source in choices:
             box = QCheckBox()
-            bind(box, box.setText, source)
+            bind(box, words_of(box), source)
             box.setChecked(value in ticked)
             box.clicked.connect(self.edited)
             self._boxes[value] = box

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui.activities.people import PeopleAction
 from ui.activities.people.state import EntryState
 from ui.casework import WidgetPool, refused_words
+from ui.language import tip_of
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
@@ -53,7 +54,7 @@ class SessionLine(QWidget):
         """Show it; the one that is looked through ends by signing out."""
         self._device = session.device
         self._name.say(_("Workstation {device}", device=session.device[:8]))
-        self._name.setToolTip(session.device)
+        tip_of(self._name)(session.device)
         if session.is_this:
             self._since.say(_("This one, since {begun}", begun=session.begun))
         else:

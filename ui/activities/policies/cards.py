@@ -12,7 +12,7 @@ from ui.activities.policies import PolicyAction
 from ui.activities.policies.state import CitingState, Stop
 from ui.activities.policies.words import cites_words, stop_words
 from ui.casework import WidgetPool, side_of
-from ui.language import language
+from ui.language import language, tip_of
 from ui.theme import Tone, Type
 from ui.widgets import (
     STRETCH,
@@ -142,7 +142,7 @@ class CitingLine(QWidget):
         if self.citing is not None:
             title = self.citing.title.best(side_of(language().code))
             self._title.content(title)
-            self._title.setToolTip(title)
+            tip_of(self._title)(title)
 
     def _on_open(self) -> None:
         if self.citing is not None:

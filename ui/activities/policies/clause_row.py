@@ -18,7 +18,7 @@ from ui.activities.policies.words import (
     short_kind_words,
 )
 from ui.casework import UNSAVED, side_of
-from ui.language import language
+from ui.language import language, tip_of
 from ui.theme import Tone, Type, theme
 from ui.widgets import (
     Label,
@@ -152,7 +152,7 @@ class ClauseRow(EdgedRow):
         self.show_edge(edge)
         set_surface(self._cell, Surface.SOFT if chosen else Surface.SURFACE)
         alone = line.alone if comparing else None
-        self.setToolTip(language().text(alone_words(alone)) if alone is not None else "")
+        tip_of(self)(language().text(alone_words(alone)) if alone is not None else "")
         if told != self._told:
             self._told = told
             self._paint_texts()

@@ -16,7 +16,7 @@ from ui.activities.policies.state import DraftState, LibraryState, PoliciesState
 from ui.activities.policies.version_rail import VersionRail
 from ui.activities.policies.words import differing_words
 from ui.casework import show_unsent, side_of
-from ui.language import Text, bind, language
+from ui.language import Text, bind, language, words_of
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
     STRETCH,
@@ -187,7 +187,7 @@ class ClausesView(QWidget):
             (self._read_words, self._compare_words),
             strict=True,
         ):
-            bind(button, button.setText, words)
+            bind(button, words_of(button), words)
         self._count.setVisible(state.comparing)
         self._count.say(differing_words(state))
         self._legend.setVisible(state.comparing)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from ui.activities.policies.state import Version, VersionStanding
 from ui.activities.policies.words import days_words, noted_version, spoken_version, standing_words
 from ui.casework import side_of
-from ui.language import bind, language
+from ui.language import bind, language, tip_of
 from ui.theme import Tone, Type, theme
 from ui.widgets import describe, mark_content, row
 
@@ -48,7 +48,7 @@ class VersionMark(QAbstractButton):
         self._before, self._ahead = not first, ahead
         describe(self, spoken_version(version))
         # Days and note are cut off where there is little room.
-        bind(self, self.setToolTip, noted_version(version))
+        bind(self, tip_of(self), noted_version(version))
         self.update()
 
     def nextCheckState(self) -> None:

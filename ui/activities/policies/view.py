@@ -18,7 +18,7 @@ from ui.activities.policies.side_pane import SidePane
 from ui.activities.policies.state import PoliciesState, PoliciesTab
 from ui.activities.policies.words import TABS
 from ui.joined_pane import PartedView, Parts
-from ui.language import Text, bind
+from ui.language import Text, bind, words_of
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
     STRETCH,
@@ -121,7 +121,7 @@ class PoliciesView(PartedView):
         self.tabs.choose(state.tab)
         self._day.say(_("{today}", today=state.today))
         drafts = self.tabs.findChildren(QPushButton)[1]
-        bind(drafts, drafts.setText, self._drafts_words)
+        bind(drafts, words_of(drafts), self._drafts_words)
         drafts.setVisible(state.may_write)
         self.list.show_library(state.library, may_write=state.may_write)
         self.clauses.show_state(state)

@@ -63,7 +63,7 @@ from workstation.domain.policy import ClauseRef
 from workstation.domain.rules.communication import owed_word
 from workstation.domain.rules.conduct import conducts
 from workstation.domain.taxonomy import EvidenceType, Language
-from workstation.i18n import Message, _, pgettext
+from workstation.i18n import Message, _, isolated, pgettext
 
 # A line of the timeline says so many characters of a word on it.
 _LONGEST = 400
@@ -148,7 +148,7 @@ class _EvidenceRow(QWidget):
     def _tell(self) -> None:
         if self._item is not None:
             said = self._item.summary.best(side_of(language().code))
-            parts = [part for part in (self._item.file, said) if part]
+            parts = [isolated(part) for part in (self._item.file, said) if part]
             self._summary.content("  ".join(parts))
             self._summary.setVisible(bool(parts))
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QTextEdit, QWidget
 from ui.case_action import CaseAction
 from ui.casework import ChoiceBox, WidgetPool, measure_words, side_of
 from ui.keyboard import keyboard
-from ui.language import Source, bind, language
+from ui.language import Source, bind, language, tip_of, words_of
 from ui.panes.decide.answered_line import AnsweredLine
 from ui.panes.decide.state import Fate
 from ui.theme import Icon, Tone, Type, theme
@@ -99,9 +99,9 @@ class Outcomes(QWidget):
         self._shown = outcomes
         for at, outcome in enumerate(outcomes):
             button = QRadioButton()
-            bind(button, button.setText, OUTCOME[outcome])
+            bind(button, words_of(button), OUTCOME[outcome])
             action = CaseAction(f"case.outcome_{at + 1}")
-            bind(button, button.setToolTip, partial(_with_key, OUTCOME[outcome], action))
+            bind(button, tip_of(button), partial(_with_key, OUTCOME[outcome], action))
             self._group.addButton(button, at)
             self._caps.append(KeyCap())
             self._caps[-1].show_key_of(action)
@@ -300,7 +300,7 @@ class BilingualText(QWidget):
             bind(edit, edit.setPlaceholderText, LANGUAGE[side])
             edit.textChanged.connect(self._on_changed)
         self._heading = Heading(heading)
-        bind(self._heading, self._heading.setToolTip, hint)
+        bind(self._heading, tip_of(self._heading), hint)
         self.setLayout(column(self._heading, row(*self.sides.values(), spacing=10)))
 
     def set_text(self, text: Bilingual) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QLayout, QScrollArea, QSizePolicy, QWid
 
 from ui.case_action import CaseAction
 from ui.keyboard import keyboard
-from ui.language import bind
+from ui.language import bind, words_of
 from ui.panes.decide.answered_line import AnsweredLine
 from ui.panes.decide.imposed_measures import ImposedMeasures
 from ui.panes.decide.parts import (
@@ -69,7 +69,7 @@ class DecideView(QWidget):
         )
         self.route = BilingualText(_("The right route"), _("What the party can do instead"))
         self._none = QCheckBox()
-        bind(self._none, self._none.setText, _("I decide without any evidence"))
+        bind(self._none, words_of(self._none), _("I decide without any evidence"))
         self._missing = Label(type=Type.META, tone=Tone.WARN, wrap=True)
         self._second = NoticeBar()
         self._notice = NoticeBar()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from ui.case_action import CaseAction
 from ui.casework import side_of
-from ui.language import Text, bind, language
+from ui.language import Text, bind, language, words_of
 from ui.panes.policy.blocks import ClauseBlock, ClauseChips, ClauseLinks, DayButtons
 from ui.panes.policy.state import PolicyState, ShownLanguages, VersionSide
 from ui.panes.policy.words import force_words, same_words, warning_words
@@ -164,7 +164,7 @@ class PolicyView(QWidget):
         for button, words in zip(
             self._sides.findChildren(QPushButton), (self._then_words, self._now_words), strict=False
         ):
-            bind(button, button.setText, words)
+            bind(button, words_of(button), words)
         compare = state.side is VersionSide.COMPARE
         pairs = {
             VersionSide.THEN: ((state.then, state.now),),

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from ui.language import language
+from ui.language import language, plain_tip
 from ui.panes.reply.twin.pair_appearance import draw_mark
 from ui.theme import Tone, Type, theme
 from ui.widgets import mark_content
@@ -215,7 +215,7 @@ class StateEdge(QWidget):
             number = row_at(self._page, event.pos().y())
             if number < len(self._page.looks):
                 said = language().text(self._page.looks[number].state)
-                QToolTip.showText(event.globalPos(), said, self)
+                QToolTip.showText(event.globalPos(), plain_tip(said), self)
             return True
         return super().event(event)
 
