@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate
 
 from ui.language import Source, language
 from ui.theme import Icon, Tone, icon_pixmap, theme
@@ -15,7 +15,38 @@ from ui.widgets import describe
 from workstation.i18n import Message
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
     from PySide6.QtGui import QPaintEvent, QWheelEvent
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+
+# What the line around the choices and the room within it take.
+_FRAME = 8
+_TICK = 14
+
+
+class _ChoiceDelegate(QStyledItemDelegate):
+    """Draws the choices; the one that is chosen wears a tick."""
+
+    def __init__(self, box: QComboBox) -> None:
+        super().__init__(box)
+        self._box = box
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Qt: the words, and the tick."""
+        super().paint(painter, option, index)
+        if index.row() == self._box.currentIndex():
+            side = theme().scaled(_TICK)
+            colour = theme().tokens.tone(Tone.ACCENT)
+            tick = icon_pixmap(Icon.CHECK, colour, side, self._box.devicePixelRatioF())
+            area: QRect = option.rect
+            at = area.topRight() + QPoint(-side - 6, (area.height() - side) // 2)
+            painter.drawPixmap(at, tick)
 
 
 class ChoiceBox(QComboBox):
@@ -29,6 +60,7 @@ class ChoiceBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # Words of the other language are longer; the first showing would fix the width.
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setItemDelegate(_ChoiceDelegate(self))
         describe(self, name)
         for _value, _words in self._choices:
             self.addItem("")
@@ -53,6 +85,12 @@ class ChoiceBox(QComboBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def showPopup(self) -> None:
+        """Qt: the choices, below the box and as wide as the longest of them."""
+        wide = self.view().sizeHintForColumn(self.modelColumn())
+        self.view().setMinimumWidth(max(wide, self.width() - _FRAME))
+        super().showPopup()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box, and a chevron that says that it opens (Qt's override)."""

@@ -52,6 +52,8 @@ class ActionSpec:
         None uses Alt: Alt+letter belongs to menus and Ctrl+Alt is AltGr, with which people type.
     repeats: it goes on while its key is held.
     everywhere: its keys work also where its activity is out of sight.
+    over: its keys work also over a panel that takes all others, because it changes only how the
+        window looks.
     fold: the line of the key help that it shares with others.
     """
 
@@ -62,6 +64,7 @@ class ActionSpec:
     icon: Icon | None = None
     repeats: bool = False
     everywhere: bool = False
+    over: bool = False
     fold: Fold | None = None
 
 

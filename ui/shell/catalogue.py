@@ -50,17 +50,22 @@ CATALOGUE: tuple[ActionSpec, ...] = (
         WINDOW,
         ("Ctrl+L",),
         Icon.LANGUAGE,
+        over=True,
     ),
     *(
-        ActionSpec(action, SPOKEN[code].verb, WINDOW, (), Icon.LANGUAGE)
+        ActionSpec(action, SPOKEN[code].verb, WINDOW, (), Icon.LANGUAGE, over=True)
         for code, action in SPEAK.items()
     ),
-    ActionSpec(ActionId.THEME_SYSTEM, _("Colours of the system"), WINDOW, (), Icon.SCREEN),
-    ActionSpec(ActionId.THEME_LIGHT, _("Light colours"), WINDOW, (), Icon.SUN),
-    ActionSpec(ActionId.THEME_DARK, _("Dark colours"), WINDOW, (), Icon.MOON),
-    ActionSpec(ActionId.TEXT_LARGER, _("Larger text"), WINDOW, ("Ctrl+=", "Ctrl++"), Icon.PLUS),
-    ActionSpec(ActionId.TEXT_SMALLER, _("Smaller text"), WINDOW, ("Ctrl+-",)),
-    ActionSpec(ActionId.TEXT_NORMAL, _("Text at its normal size"), WINDOW, ("Ctrl+0",)),
+    ActionSpec(
+        ActionId.THEME_SYSTEM, _("Colours of the system"), WINDOW, (), Icon.SCREEN, over=True
+    ),
+    ActionSpec(ActionId.THEME_LIGHT, _("Light colours"), WINDOW, (), Icon.SUN, over=True),
+    ActionSpec(ActionId.THEME_DARK, _("Dark colours"), WINDOW, (), Icon.MOON, over=True),
+    ActionSpec(
+        ActionId.TEXT_LARGER, _("Larger text"), WINDOW, ("Ctrl+=", "Ctrl++"), Icon.PLUS, over=True
+    ),
+    ActionSpec(ActionId.TEXT_SMALLER, _("Smaller text"), WINDOW, ("Ctrl+-",), over=True),
+    ActionSpec(ActionId.TEXT_NORMAL, _("Text at its normal size"), WINDOW, ("Ctrl+0",), over=True),
     ActionSpec(ActionId.OWN_PASSWORD, _("Change the password..."), WINDOW, (), Icon.LOCK),
     ActionSpec(ActionId.SIGN_OUT, _("Sign out"), WINDOW, (), Icon.SIGN_OUT),
     ActionSpec(ActionId.QUIT, pgettext("application", "Quit"), WINDOW, ("Ctrl+Q",), Icon.CLOSE),

@@ -40,8 +40,9 @@ class KeyRouter(QObject):
 
     A key without Ctrl that a text field could want goes to the field. While an input method
     composes, in a field or anywhere, no key is an action: Enter there ends the composition.
-    An open overlay, menu or dialog gets all keys. `allowed` says which actions the window permits
-    now. The signal `begun` carries the first of two keys, and "" once the second came or not.
+    An open overlay, menu or dialog gets all keys but those of actions that work over it. `allowed`
+    says which actions the window permits now. The signal `begun` carries the first of two keys,
+    and "" once the second came or not.
     """
 
     begun = Signal(str)
@@ -98,7 +99,8 @@ class KeyRouter(QObject):
         may = action is not None and self._actions.responds(action.id) and self._allowed(action)
         if not begins and not may:
             return False
-        if self._composing or self._elsewhere() or belongs_to(QApplication.focusWidget(), key):
+        barred = self._elsewhere() and not (action is not None and action.over)
+        if self._composing or barred or belongs_to(QApplication.focusWidget(), key):
             return False
         if begins:
             self._begin(key)

@@ -76,6 +76,7 @@ QLabel[role="section"] { border: 0; border-bottom: 2px solid $accent; padding-bo
 QPushButton[role="danger"] { color: $danger; font-weight: 600; }
 QPushButton[role="danger"]:hover { background: $danger_soft; }
 QPushButton[role="text"] { color: $accent; padding: 2px 4px; }
+QPushButton[role="text"][starts="left"] { text-align: left; }
 QPushButton[role="text"]:hover { background: $accent_soft; }
 QPushButton[role="text"]:disabled { color: $faint; }
 QToolButton:checked { background: $accent_soft; color: $accent; }
@@ -127,12 +128,15 @@ QLineEdit QToolButton, QLineEdit QToolButton:hover {
 }
 QLineEdit[role="bare"] { background: transparent; border: 0; padding: 0; margin: 0; }
 QComboBox::drop-down { border: 0; width: 22px; }
-QComboBoxPrivateContainer { border: 0; background: $surface; }
-QComboBoxPrivateScroller { max-height: 0; }
+QComboBox { combobox-popup: 0; }
 QComboBox QAbstractItemView {
-    background: $surface; border: 1px solid $line; outline: 0; padding: 4px;
-    selection-background-color: $accent_soft; selection-color: $text;
+    background: $surface; border: 1px solid $faint; border-radius: 0; outline: 0; padding: 3px;
 }
+QComboBox QAbstractItemView::item {
+    min-height: $choice; padding: 2px 24px 2px 8px; border-radius: 4px; color: $text;
+}
+QComboBox QAbstractItemView::item:hover { background: $raised; }
+QComboBox QAbstractItemView::item:selected { background: $accent_soft; color: $text; }
 QTextEdit, QPlainTextEdit {
     background: transparent; border: 0; color: $text;
     selection-background-color: $accent; selection-color: $on_accent;
@@ -206,6 +210,7 @@ QLabel[role="tag"] {
 def stylesheet(tokens: Tokens, percent: int = 100) -> str:
     """The whole application's stylesheet in these colours, text at `percent` of its size."""
     names = {name: getattr(tokens, name) for name in tokens.__dataclass_fields__}
+    names["choice"] = f"{round(0.22 * percent)}px"
     names["keyed"] = f"{16 + round(0.24 * percent)}px"
     fixed = [part.substitute(names) for part in (_SURFACES, _BUTTONS, _FIELDS, _FLOATS)]
     types = [

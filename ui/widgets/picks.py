@@ -91,6 +91,7 @@ class PickPopup(Overlay):
         self.field.installEventFilter(self)
         self.list.itemClicked.connect(self._on_click)
         self.list.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        language().changed.connect(self._on_language)
 
     def open(self, picks: Sequence[Pick], text: str = "") -> None:
         """Show these picks, and begin with `text` in the field."""
@@ -144,6 +145,11 @@ class PickPopup(Overlay):
         if self._narrows and not self._answered:
             self._filter()
 
+    def _on_language(self) -> None:
+        # The rows follow by themselves; what a screen reader says of them does not.
+        for at, pick in enumerate(self._shown):
+            self._tell(self.list.item(at), pick)
+
     def _on_click(self, item: QListWidgetItem) -> None:
         self._take(self.list.row(item))
 
@@ -161,7 +167,7 @@ class PickPopup(Overlay):
         for pick in self._shown:
             item = QListWidgetItem()
             item.setSizeHint(QSize(100, height))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, language().text(_said(pick.title)))
+            self._tell(item, pick)
             self.list.addItem(item)
         self._dress(0)
         self.list.setCurrentRow(0)
@@ -169,6 +175,9 @@ class PickPopup(Overlay):
         self.list.setVisible(bool(self._shown))
         self._nothing.setVisible(not self._shown)
         self.arrange()
+
+    def _tell(self, item: QListWidgetItem, pick: Pick) -> None:
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, language().text(_said(pick.title)))
 
     def _best(self, wanted: str) -> list[Pick]:
         scored = [(self._score(pick, wanted), at) for at, pick in enumerate(self._picks)]

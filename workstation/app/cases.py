@@ -47,7 +47,7 @@ class CasePort(Port):
         """The rows of these keys in their order; a case that has gone is left out."""
         return await self._lists.listed(CASE.name, keys)
 
-    async def counts(self) -> Mapping[View, int]:
-        """How many cases each view shows."""
-        counted = await self._lists.counted(CASE.name)
+    async def counts(self, wanted: Filter = EVERYTHING) -> Mapping[View, int]:
+        """How many cases each view shows, as `row_ids` would name them."""
+        counted = await self._lists.counted(CASE.name, wanted.narrowing(), wanted.matches)
         return {view: counted[view.value] for view in View}

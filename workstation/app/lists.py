@@ -30,11 +30,8 @@ class ListPort(Port):
         if self._profile.session is None:
             # Whose records these were is not for whoever comes next to see.
             return array("q")
-        overlays = self._overlays(kind)
-        shown = [
-            (each.sort, each.key) for each in overlays if view in each.views and passes(each.row)
-        ]
-        touched = [over.key for over in overlays if over.key > 0]
+        touched, passing = self._touched(kind, passes)
+        shown = [(each.sort, each.key) for each in passing if view in each.views]
         return await self._profile.truths.keys(kind, view, wanted or Narrowing(), touched, shown)
 
     async def listed(self, kind: str, keys: Sequence[int]) -> tuple[QueueRow, ...]:
@@ -64,21 +61,28 @@ class ListPort(Port):
                 rows.append(QueueRow(key=row.key, row=row.row, unread=unread, draft=draft))
         return tuple(rows)
 
-    async def counted(self, kind: str) -> dict[str, int]:
-        """How many records each view of a kind's list shows, the person's own work counted in."""
-        truths = self._profile.truths
-        counts = await truths.counts(kind)
-        overlays = self._overlays(kind)
-        if not overlays:
-            return counts
-        stored = await truths.rows(kind, [over.key for over in overlays])
-        for over in overlays:
-            before = stored[over.key].views if over.key in stored else frozenset()
-            for view in before - over.views:
-                counts[view] -= 1
-            for view in over.views - before:
+    async def counted(
+        self,
+        kind: str,
+        wanted: Narrowing | None = None,
+        passes: Callable[[Any], bool] = lambda _row: True,
+    ) -> dict[str, int]:
+        """How many keys each view of a kind's list has, by the rule of `keys`."""
+        touched, passing = self._touched(kind, passes)
+        counts = await self._profile.truths.counts(kind, wanted, touched)
+        for over in passing:
+            for view in over.views:
                 counts[view] += 1
         return counts
+
+    def _touched(
+        self, kind: str, passes: Callable[[Any], bool]
+    ) -> tuple[list[int], list[Overlaid[Any]]]:
+        """The keys of the stored rows in whose place the person's own work stands, and the rows
+        of that work that pass."""
+        overlays = self._overlays(kind)
+        stored = [over.key for over in overlays if over.key > 0]
+        return stored, [over for over in overlays if passes(over.row)]
 
     def _overlays(self, kind: str) -> Collection[Overlaid[Any]]:
         """The records of a kind that the person has worked on, as far as they have a row."""

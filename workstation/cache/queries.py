@@ -99,13 +99,8 @@ def keys(
     """
     # Twice as much to fetch: the places are needed only to put `extra` in.
     columns = "listed.key, listed.sort" if extra else "listed.key"
-    joined = f" JOIN {table.name} AS shown ON shown.key = listed.key" if wanted else ""
-    query = f"SELECT {columns} FROM listed{joined} WHERE listed.view = {table.views[view]}"
-    narrowed, values = _narrowed(wanted)
-    if without:
-        # Written out: there may be more of them than a statement takes values.
-        narrowed += f" AND listed.key NOT IN ({', '.join(map(str, without))})"
-    query += f"{narrowed} ORDER BY listed.sort, listed.key"
+    listed, values = _listed(table, view, wanted, without)
+    query = f"SELECT {columns} {listed} ORDER BY listed.sort, listed.key"
     found = _plain(connection, query, values)
     in_order = array("q", (row[0] for row in found))
     if extra:
@@ -116,6 +111,19 @@ def keys(
                 at += 1
             in_order.insert(at, key)
     return in_order
+
+
+# Any: as above.
+def _listed(
+    table: RowTable[Any], view: str, wanted: Narrowing, without: Collection[int]
+) -> tuple[str, list[str]]:
+    """Which stored records a view shows, in SQL, and the values for it."""
+    joined = f" JOIN {table.name} AS shown ON shown.key = listed.key" if wanted else ""
+    narrowed, values = _narrowed(wanted)
+    if without:
+        # Written out: there may be more of them than a statement takes values.
+        narrowed += f" AND listed.key NOT IN ({', '.join(map(str, without))})"
+    return f"FROM listed{joined} WHERE listed.view = {table.views[view]}{narrowed}", values
 
 
 def _plain(connection: Connection, query: str, values: Sequence[Any]) -> list[Any]:
@@ -157,13 +165,15 @@ def rows(
     }
 
 
-def counts(connection: Connection, table: RowTable[Any]) -> dict[str, int]:
-    """How many records each view holds."""
-    counted = "SELECT count(*) FROM listed WHERE view = ?"
-    return {
-        name: connection.exec_driver_sql(counted, (number,)).scalar_one()
-        for name, number in table.views.items()
-    }
+def counts(
+    connection: Connection, table: RowTable[Any], wanted: Narrowing, without: Collection[int] = ()
+) -> dict[str, int]:
+    """How many keys each view has, by the rule by which `keys` finds them."""
+    counted: dict[str, int] = {}
+    for name in table.views:
+        listed, values = _listed(table, name, wanted, without)
+        ((counted[name],),) = _plain(connection, f"SELECT count(*) {listed}", values)
+    return counted
 
 
 # Any: of whichever kind.

@@ -179,10 +179,15 @@ class Truths:
         table = self._table(kind)
         return await self._reads.run(lambda connection: queries.rows(connection, table, keys))
 
-    async def counts(self, kind: str) -> dict[str, int]:
-        """How many records each view of a kind's list holds."""
+    async def counts(
+        self, kind: str, wanted: Narrowing | None = None, without: Collection[int] = ()
+    ) -> dict[str, int]:
+        """How many keys each view of a kind's list has; `without` leaves some out."""
         table = self._table(kind)
-        return await self._reads.run(lambda connection: queries.counts(connection, table))
+        narrowed = wanted or Narrowing()
+        return await self._reads.run(
+            lambda connection: queries.counts(connection, table, narrowed, without)
+        )
 
     # Any: of whichever kinds.
     async def truths(self, ids: Sequence[str]) -> dict[str, Truth[Any]]:

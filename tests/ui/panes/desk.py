@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from tests.ui.panes.ports import OneForAll
 from tests.workstation.domain.cases import run
 from workstation.app import GlossaryEdit
+from workstation.app.cases import EVERYTHING
 from workstation.app.letter_examiner import Letter, context_for, examined, found_in
 from workstation.app.values import (
     Change,
@@ -93,8 +94,8 @@ class MemoryDesk(OneForAll):
         rows = {row.key: row for row in self._rows()}
         return tuple(rows[key] for key in keys)
 
-    async def counts(self) -> Mapping[View, int]:
-        rows = self._rows()
+    async def counts(self, wanted: Filter = EVERYTHING) -> Mapping[View, int]:
+        rows = [row for row in self._rows() if _fits(row, wanted)]
         return {view: sum(self._in(view, row) for row in rows) for view in View}
 
     async def key_of(self, case_id: str) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -10,7 +12,7 @@ from tests.ui.pages.letter import page, write
 from tests.ui.panes.conftest import Office
 from ui.language import language
 from ui.panes.reply.preview import PreviewSheet
-from ui.widgets import ReadingView
+from ui.widgets import ElidedLabel, ReadingView
 from workstation.bilingual.bead import Side
 from workstation.domain.letters import arrival
 from workstation.domain.taxonomy import Language
@@ -106,3 +108,16 @@ async def test_an_order_chosen_before_is_there_on_the_next_day(office: Office) -
     office.place.begin()
     await office.open("S01")
     assert office.place.reply.state.first is Language.ZH
+
+
+async def test_a_long_name_in_the_title_is_shortened_with_dots(office: Office) -> None:
+    name = "Ningbo Shiguang Home & Garden Furnishings Company Limited, Zhejiang"
+    case = office.desk.table["S01"]
+    parties = tuple(replace(party, name=name) for party in case.parties)
+    office.desk.table["S01"] = replace(case, parties=parties)
+    shown = await previewed(office)
+    (title,) = [each for each in shown.findChildren(ElidedLabel) if name in each.whole()]
+    assert "…" in title.text()
+    assert title.fontMetrics().horizontalAdvance(title.text()) <= title.width()
+    assert title.toolTip() == title.whole()
+    assert shown.panel.width() <= office.window.width()

@@ -82,6 +82,26 @@ async def test_what_others_file_waits_above_the_list(board: Board) -> None:
     assert board.state.arrived == 0
 
 
+async def test_the_number_of_a_view_is_that_of_its_rows(board: Board) -> None:
+    await board.presenter.choose_view(View.MINE)
+    board.desk.table["S90"] = replace(board.desk.table[board.ids()[0]], id="S90")
+    await board.presenter.take_in(own=False)
+    assert board.state.arrived == 1
+    assert board.state.counts[View.MINE] == len(board.state.keys) == 5
+    await board.presenter.refresh()
+    assert board.state.counts[View.MINE] == len(board.state.keys) == 6
+
+
+async def test_a_filter_narrows_every_number(board: Board) -> None:
+    for chosen in (Filter(text="shoes"), Filter(kinds=frozenset({CaseKind.APPEAL}))):
+        await board.presenter.narrow(chosen)
+        narrowed = dict(board.state.counts)
+        for view in View:
+            await board.presenter.choose_view(view)
+            assert narrowed[view] == board.state.counts[view] == len(board.state.keys)
+        await board.presenter.choose_view(View.MINE)
+
+
 async def test_what_left_the_view_goes_and_nothing_else_moves(board: Board) -> None:
     await board.presenter.choose_view(View.UNASSIGNED)
     first, *others = board.ids()

@@ -205,6 +205,31 @@ def test_the_palette_is_made_when_it_is_first_opened(opens: Opens, qtbot) -> Non
     assert stand.window.findChildren(PickPopup) == [popup]
 
 
+def test_over_a_panel_the_window_still_changes_its_language_and_the_size_of_its_text(
+    opens: Opens, qtbot, dressed: WindowLanguage, ui_theme: Theme
+) -> None:
+    stand = opens()
+    stand.window.open_palette()
+    popup = stand.palette.popup
+    stand.key(qtbot, Qt.Key.Key_L, CTRL)
+    assert dressed.code == "zh_Hans"
+    assert popup.isVisible()
+    assert popup.field.hasFocus()
+    assert popup.field.placeholderText() == "搜索案件，或输入命令"
+    rows = [label.text() for label in popup.list.findChildren(QLabel)]
+    assert "下一个案件" in rows
+    spoken = popup.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken in rows
+    stand.key(qtbot, Qt.Key.Key_Equal, CTRL)
+    assert ui_theme.percent == 110
+    stand.key(qtbot, Qt.Key.Key_0, CTRL)
+    popup.disappear()
+    stand.actions.trigger(ActionId.HELP)
+    stand.key(qtbot, Qt.Key.Key_L, CTRL)
+    assert dressed.code == "en"
+    assert stand.find(KeyHelp).isVisible()
+
+
 def test_every_served_action_is_in_the_palette_with_its_key(
     opens: Opens, dressed: WindowLanguage
 ) -> None:

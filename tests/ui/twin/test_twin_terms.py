@@ -280,6 +280,24 @@ def test_the_strip_counts_blanks_and_asks_for_the_next(
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+def test_going_from_pair_to_pair_the_text_stands_still(
+    opened: Callable[..., Bench], qtbot: QtBot
+) -> None:
+    bench = opened(
+        ("Your appeal.", "您的申诉。"), ("Thanks.", "谢谢。"), ("The listing is back.", "已恢复。")
+    )
+    strip = bench.editor.findChild(FindingStrip)
+    assert isinstance(strip, FindingStrip)
+    for found in ({}, {"b1": findings(1, fixes=1)}):
+        bench.show_findings(found)
+        heights = set()
+        for block in range(3):
+            bench.zh.put_caret((block, 0))
+            bench.settle(qtbot)
+            heights.add(strip.height())
+        assert len(heights) == 1, heights
+
+
 def test_the_strip_speaks_both_languages(
     opened: Callable[..., Bench], qtbot: QtBot, dressed: WindowLanguage
 ) -> None:

@@ -68,6 +68,9 @@ async def test_counts_and_rows_have_the_pending_work_in_them(app: Workstation) -
         assert len(rows) == len(keys) == after[view]
         dues = [row.row.due for row in rows]
         assert dues == sorted(due for due in dues if due is not None)
+        for text in ("1", "zzz"):
+            narrowed = await app.cases.counts(Filter(text=text))
+            assert narrowed[view] == len(await app.cases.row_ids(view, Filter(text=text)))
     mine = {row.row.id for row in await app.cases.rows(await app.cases.row_ids(View.MINE))}
     assert case_id(1) in mine
     assert case_id(0) not in mine

@@ -5,8 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QTextEdit, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QRadioButton,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QTextEdit,
+    QWidget,
+)
 
 from ui.case_action import CaseAction
 from ui.casework import ChoiceBox, WidgetPool, measure_words, side_of
@@ -40,9 +48,9 @@ from workstation.domain.text import Bilingual
 from workstation.i18n import Message, _, pgettext
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
-_BESIDE = 16
+_BESIDE = 8
 # What becomes of a measure, by the digit that says so.
 _FATES = (Fate.LIFTED, Fate.KEPT)
 
@@ -65,6 +73,7 @@ class Outcomes(QWidget):
         self._group = QButtonGroup(self)
         self._holders: list[QWidget] = []
         self._caps: list[KeyCap] = []
+        self._buttons: list[_FoldedRadio] = []
         self.setLayout(self._lines)
         language().changed.connect(self._fit, Qt.ConnectionType.QueuedConnection)
         self._group.idClicked.connect(self._on_click)
@@ -79,15 +88,14 @@ class Outcomes(QWidget):
         self._group.setExclusive(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: where room is short the keys give way, never the name of an outcome."""
+        """Qt: where room is short the names take two lines; their keys stay in sight."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        names = max((each.sizeHint().width() for each in self._group.buttons()), default=0)
         caps = max((each.sizeHint().width() for each in self._caps), default=0)
-        for cap in self._caps:
-            cap.setVisible(names + caps + _BESIDE <= self.width())
+        for button in self._buttons:
+            button.fold(self.width() - caps - _BESIDE)
 
     def _rebuild(self, outcomes: tuple[Outcome, ...]) -> None:
         for holder in self._holders:
@@ -95,10 +103,11 @@ class Outcomes(QWidget):
             holder.deleteLater()
         for old in self._group.buttons():
             self._group.removeButton(old)
-        self._holders, self._caps = [], []
+        self._holders, self._caps, self._buttons = [], [], []
         self._shown = outcomes
         for at, outcome in enumerate(outcomes):
-            button = QRadioButton()
+            button = _FoldedRadio()
+            self._buttons.append(button)
             bind(button, words_of(button), OUTCOME[outcome])
             action = CaseAction(f"case.outcome_{at + 1}")
             bind(button, tip_of(button), partial(_with_key, OUTCOME[outcome], action))
@@ -113,6 +122,53 @@ class Outcomes(QWidget):
 
     def _on_click(self, at: int) -> None:
         self.chosen.emit(self._shown[at])
+
+
+class _FoldedRadio(QRadioButton):
+    """A choice whose name takes a second line where it is told to keep within a width."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._width = 0
+
+    def fold(self, width: int) -> None:
+        """Keep within `width`, as far as single words do."""
+        if width != self._width:
+            self._width = width
+            self.updateGeometry()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Qt: as wide and as high as the lines are."""
+        whole, metrics = super().sizeHint(), self.fontMetrics()
+        lines = metrics.size(0, self._lines(whole.width()))
+        height = whole.height() - metrics.height() + lines.height()
+        return QSize(self._beside(whole.width()) + lines.width(), height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: no less."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: the button as the style draws it, with the name in its lines."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = self._lines(super().sizeHint().width())
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_RadioButton, option)
+
+    def _beside(self, whole: int) -> int:
+        return whole - self.fontMetrics().size(0, self.text()).width()
+
+    def _lines(self, whole: int) -> str:
+        """The name, its last words in a second line if it has to be."""
+        room, advance = self._width - self._beside(whole), self.fontMetrics().horizontalAdvance
+        if advance(self.text()) <= room:
+            return self.text()
+        first, _space, rest = self.text().rpartition(" ")
+        while advance(first) > room and " " in first:
+            first, _space, last = first.rpartition(" ")
+            rest = f"{last} {rest}"
+        return f"{first}\n{rest}" if first else self.text()
 
 
 class ReasonBox(ChoiceBox):

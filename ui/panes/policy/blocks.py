@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.casework import WidgetPool, conduct_words, side_of
 from ui.language import Text, language
@@ -23,11 +23,15 @@ from ui.widgets import (
     column,
     mark_content,
     row,
+    set_property,
     set_tone,
 )
 from workstation.domain.policy import ClauseRef
 from workstation.i18n import _
 from workstation.policies import Hit, Span, difference
+
+# What the frame of a link takes of its width.
+_EDGES = 14
 
 
 class ClauseBlock(QWidget):
@@ -103,6 +107,8 @@ class _ClauseLink(TextButton):
         self._coded = coded
         super().__init__(self._words)
         mark_content(self)
+        set_property(self, "starts", "left")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._on_click)
 
     def show_hit(self, hit: Hit) -> None:
@@ -116,11 +122,16 @@ class _ClauseLink(TextButton):
             return ""
         ref, text = self._hit.ref, self._hit.clause.text
         beginning = text.zh if side_of(language().code).value == "ZH" else text.en
-        room = theme().scaled(230 if self._coded else 260)
-        metrics = QFontMetrics(theme().font(Type.BODY))
-        said = metrics.elidedText(beginning, Qt.TextElideMode.ElideRight, room)
         name = f"{ref.code} {ref.clause}" if self._coded else ref.clause
-        return f"{name}  {said}".replace("&", "&&")
+        metrics = QFontMetrics(theme().font(Type.BODY))
+        room = self.width() - theme().scaled(_EDGES)
+        said = metrics.elidedText(f"{name}  {beginning}", Qt.TextElideMode.ElideRight, room)
+        return said.replace("&", "&&")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: say as much of the text as there is room for."""
+        super().resizeEvent(event)
+        self.say(self._words)
 
     def _on_click(self) -> None:
         if self._hit is not None:
@@ -146,7 +157,7 @@ class ClauseLinks(QWidget):
             link = _ClauseLink(coded=self._coded)
             link.picked.connect(self.clause_chosen)
             self._links.append(link)
-            self._lines.addLayout(row(link, STRETCH))
+            self._lines.addWidget(link)
         for at, link in enumerate(self._links):
             link.setVisible(at < len(hits))
             if at < len(hits):

@@ -207,7 +207,12 @@ class QueuePresenter:
 
     async def _count(self) -> None:
         # Asked before the state is read: a case may have been opened while the answer was out.
-        counts = {} if self.state.loading else await self._desk.cases.counts()
+        view, chosen = self.state.view, self.state.filter
+        narrowed = () if chosen == Filter() else (chosen,)
+        counts = {} if self.state.loading else dict(await self._desk.cases.counts(*narrowed))
+        if counts and (view, chosen) == (self.state.view, self.state.filter):
+            # What has come since waits above the list, and is counted there.
+            counts[view] = len(self.state.keys)
         self._put(replace(self.state, counts=counts))
 
     def _arrange(self, keys: array[int], arrived: int, *, loading: bool = False) -> None:

@@ -13,6 +13,7 @@ from ui.panes.reply.state import ReplyState
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
     STRETCH,
+    ElidedLabel,
     IconButton,
     Label,
     Overlay,
@@ -58,8 +59,8 @@ class PreviewSheet(Overlay):
         super().__init__(host, _WIDTH, _TOP)
         self._state = ReplyState()
         self._parts: tuple[LetterLayout, ...] = ()
-        self._title = Label(type=Type.TITLE)
-        self._meta = Label(type=Type.META, tone=Tone.MUTED)
+        self._title = ElidedLabel(Type.TITLE)
+        self._meta = ElidedLabel(Type.META, Tone.MUTED, end=True)
         self._order = SegmentedSwitch(
             (
                 SwitchChoice(Language.EN, _("English first")),
@@ -84,7 +85,8 @@ class PreviewSheet(Overlay):
         theme().changed.connect(self._draw)
 
     def _fill(self, close: QWidget, back: QWidget) -> None:
-        head = row(column(self._title, self._meta, spacing=2), STRETCH, self._order, close)
+        head = row(column(self._title, self._meta, spacing=2), self._order, close)
+        head.setStretch(0, 1)
         head.setContentsMargins(20, 12, 12, 12)
         sheet = QWidget()
         set_surface(sheet, Surface.SURFACE)

@@ -40,6 +40,8 @@ _MOST = 3
 _MOST_FIXES = 3
 _MOST_TERMS = 6
 _ROOM = 190
+# The height of a chip.
+_CHIP = 31
 _MARKS = {
     Use.FORBIDDEN: (PairMark.HALF, Tone.WARN),
     Use.MISSING: (PairMark.DOT, Tone.INFO),
@@ -202,7 +204,13 @@ class TermChips(QWidget):
         self._all = False
         self._flow = FlowLayout(6)
         self.setLayout(self._flow)
-        self.hide()
+        self._fit()
+        theme().changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        # Room for a line of chips also where a pair has none: going from one pair to another, a
+        # person sees the text at rest.
+        self.setMinimumHeight(theme().scaled(_CHIP))
 
     def show_terms(self, uses: Sequence[TermUse]) -> None:
         """Show the terms of another pair, or of this one as it is now."""
@@ -226,7 +234,6 @@ class TermChips(QWidget):
             more = TextButton(ngettext("{n} more term", "{n} more terms", left))
             more.clicked.connect(self._show_all)
             self._flow.addWidget(more)
-        self.setVisible(bool(self._uses))
         self.updateGeometry()
 
     def _chip(self, use: TermUse) -> QWidget:
@@ -289,11 +296,14 @@ class FindingStrip(QFrame):
         self._listed = FindingList()
         self._listed.fix_chosen.connect(self.fix_chosen)
         self._listed.ignore_chosen.connect(self.ignore_chosen)
+        self._none_here = Label(_("Nothing found in this pair"), Type.META, Tone.MUTED)
         self._chips = TermChips()
         self._chips.chosen.connect(self.term_chosen)
         left = row(*self._counts.values(), self._calm)
         counts = row(left, STRETCH, self._blank, self._next, self._where)
-        parts = column(self._listed, self._chips, counts, margins=(14, 5, 14, 5), spacing=4)
+        parts = column(
+            self._listed, self._none_here, self._chips, counts, margins=(14, 5, 14, 5), spacing=4
+        )
         self.setLayout(parts)
         self.show_blanks(0)
         self.show_findings((), {}, checked=False)
@@ -308,6 +318,9 @@ class FindingStrip(QFrame):
         self._calm.setVisible(checked and not found)
         self._next.setVisible(found)
         self._listed.show_findings(here)
+        # As high as a finding: going from one pair to another, a person sees the text at rest.
+        self._none_here.setMinimumHeight(self._next.sizeHint().height())
+        self._none_here.setVisible(found and not here)
 
     def show_terms(self, uses: Sequence[TermUse]) -> None:
         """Show the house's terms of one pair."""
