@@ -10,7 +10,6 @@ import os
 import sys
 import uuid
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,7 +91,7 @@ class _Program:
         WindowLanguage(app, self._asked.language or spoken)
         Theme(app, Mode(memory.choice(_THEME, set(Mode), Mode.SYSTEM)), memory.number(_TEXT, 100))
         actions = Actions()
-        window = MainWindow(actions, memory, _now)
+        window = MainWindow(actions, memory)
 
         async def work() -> int:
             return await self._work(window, actions, memory)
@@ -112,7 +111,7 @@ class _Program:
         self._profile = entrance.profile
         memory.move(self._profile / _SETTINGS)
         said = first_words(entrance.done, self._asked.server, memory.broken)
-        sitting = WindowSession(workstation, window, actions, memory, _now, _new_id)
+        sitting = WindowSession(workstation, window, actions, memory, _new_id)
         embedded = EmbeddedServer(self._profile, memory.recall(_SERVER, ""), self._asked.cases)
         known = await workstation.session.resume(self._asked.server or "")
         if known is not None:
@@ -185,10 +184,13 @@ class _Program:
         """Where the profile is opened; another folder is remembered if none was named."""
         from ui.composition.entrance import Entrance
         from ui.composition.profile_place import ProfilePlace
+        from workstation.sync.server_clock import machine_time
 
         place = ProfilePlace(demo=self._demo)
         return Entrance(
-            self._profile, _now, place.move if self._asked.profile is None else lambda _folder: None
+            self._profile,
+            machine_time,
+            place.move if self._asked.profile is None else lambda _folder: None,
         )
 
 
@@ -213,10 +215,6 @@ class _Reporter:
 
 # The case that is opened first in a demonstration.
 _FIRST_CASE = "demo-s01"
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _new_id() -> str:
@@ -256,8 +254,9 @@ def _explain(error: Exception, asked: argparse.Namespace) -> int:
     """Keep a report of what went wrong, say so on the error stream, and in a window unless
     pictures were asked for. Returns the exit status."""
     from workstation.fault_report import keep_report
+    from workstation.sync.server_clock import machine_time
 
-    report = keep_report(error, _now())
+    report = keep_report(error, machine_time())
     print(f"recourse: {error!r}; the report is in {report}", file=sys.stderr)
     if asked.picture is None:
         from ui.start_trouble import show_fault

@@ -62,7 +62,6 @@ def in_window(profile: Path, work: Work) -> int:
 
 async def _work(app: QApplication, workstation: Workstation, profile: Path, work: Work) -> None:
     import uuid
-    from datetime import UTC, datetime
 
     from ui.activities import ACTIVITIES
     from ui.activities.cases.pane import CasesPane
@@ -70,17 +69,14 @@ async def _work(app: QApplication, workstation: Workstation, profile: Path, work
     from ui.shell import Actions, MainWindow, WindowMemory
     from workstation.domain.views import View
 
-    def now() -> datetime:
-        return datetime.now(UTC)
-
     def new_id() -> str:
         return str(uuid.uuid4())
 
     actions = Actions()
     memory = WindowMemory(profile / "bench.ini")
-    window = MainWindow(actions, memory, now)
+    window = MainWindow(actions, memory)
     window.resize(1440, 900)
-    workplace = Workplace(workstation, window, memory, now, new_id, ACTIVITIES)
+    workplace = Workplace(workstation, window, memory, new_id, ACTIVITIES)
     place = workplace.stack.pane("cases")
     assert isinstance(place, CasesPane)
     window.show()

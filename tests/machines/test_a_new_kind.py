@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.bench import LINA, PRIYA, START, WEI
+from tests.bench import LINA, PRIYA, START, WEI, Clock
 from tests.journeys.conftest import fresh_database, postgresql, url
 from tests.journeys.team import Seat, Team, office
 from workstation.app import CommandStage, SyncState
@@ -411,6 +411,27 @@ async def test_a_row_wakes_when_its_time_has_come(team: Team) -> None:
     team.clock.now += timedelta(hours=3)
     await wei.sync()
     assert await shown(wei, "late") == ["memo:1"]
+
+
+async def test_a_row_wakes_without_the_server_and_not_before_by_a_clock_that_is_fast(
+    team: Team,
+) -> None:
+    """The clock of Li Na's machine was set a year ahead, and the cable is out: rows wake. With the
+    next answer every one is where it belongs; and their time comes without the server too."""
+    lina = await team.seat(LINA)
+    await begun(team, lina)
+    lina.clock = Clock(team.clock() + timedelta(days=365))
+    lina.wire.cut = True
+    await lina.restart()
+    await lina.app.sync.now()
+    assert await shown(lina, "late") == ["memo:1"]
+    lina.wire.cut = False
+    await lina.sync()
+    assert await shown(lina, "late") == []
+    lina.wire.cut = True
+    lina.clock.advance(hours=3)
+    await lina.app.sync.now()
+    assert await shown(lina, "late") == ["memo:1"]
 
 
 async def test_it_comes_back_after_a_restore_and_goes_with_access(

@@ -393,7 +393,7 @@ def enter(
             replace(glossary.ACTIVITY, build=book),
         )
     )
-    window.open_activities(stack)
+    window.open_activities(stack, lambda: NOW)
     stack.begin(seat(stack, window, memory))
     return stack
 

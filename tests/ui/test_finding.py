@@ -1,6 +1,5 @@
 """Cases in the palette."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 from ui.activities.cases.case_search import MOST, CaseSearch
@@ -14,7 +13,7 @@ async def test_the_palette_lists_cases_by_reference_and_party(
     dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     app = await sampled(tmp_path, 60)
-    window = MainWindow(Actions(), WindowMemory(tmp_path / "w.ini"), lambda: datetime.now(UTC))
+    window = MainWindow(Actions(), WindowMemory(tmp_path / "w.ini"))
     finder = CaseSearch(app, window)
     asked: list[str] = []
     finder.found = lambda: asked.append("again")

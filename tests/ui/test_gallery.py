@@ -26,7 +26,7 @@ def test_the_window_is_drawn(
     ui_theme.wear(mode)
     actions = Actions()
     memory = WindowMemory(tmp_path / "w.ini")
-    window = MainWindow(actions, memory, lambda: placeholder.NOW)
+    window = MainWindow(actions, memory)
     qtbot.addWidget(window)
     window.resize(*size)
     placeholder.enter(window, memory, placeholder.panes())

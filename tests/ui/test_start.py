@@ -129,7 +129,7 @@ async def test_the_window_that_has_the_profile_open_comes_to_the_front(
     dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     first = await Workstation.open(tmp_path)
-    window = MainWindow(Actions(), WindowMemory(tmp_path / "window.ini"), lambda: START)
+    window = MainWindow(Actions(), WindowMemory(tmp_path / "window.ini"))
     bell = Doorbell(tmp_path, window)
     calls: list[int] = []
     bell.rung.connect(lambda: calls.append(1))

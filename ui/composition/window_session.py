@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -44,7 +43,6 @@ class WindowSession(QObject):
         window: MainWindow,
         actions: Actions,
         memory: WindowMemory,
-        now: Callable[[], datetime],
         new_id: Callable[[], str],
         activities: Sequence[Activity] = ACTIVITIES,
     ) -> None:
@@ -56,7 +54,6 @@ class WindowSession(QObject):
         self._window = window
         self._actions = actions
         self._memory = memory
-        self._now = now
         self._new_id = new_id
         self._tasks = Tasks(self)
         self._view: SignInView | None = None
@@ -86,7 +83,6 @@ class WindowSession(QObject):
             self._workstation,
             self._window,
             self._memory,
-            self._now,
             self._new_id,
             self._activities,
             self._first,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from PySide6.QtCore import QObject
 
@@ -32,7 +31,6 @@ class Workplace(QObject):
         workstation: Workstation,
         window: MainWindow,
         memory: WindowMemory,
-        now: Callable[[], datetime],
         new_id: Callable[[], str],
         activities: Sequence[Activity],
         first: Place | None = None,
@@ -55,7 +53,7 @@ class Workplace(QObject):
             host=window,
             memory=memory,
             way=self.stack,
-            now=now,
+            now=workstation.clock,
             new_id=new_id,
             first=first,
         )
@@ -72,7 +70,7 @@ class Workplace(QObject):
         """Show the activity where the person was, home if something can still be taken back."""
         left = "" if self.workstation.records.held() else seat.memory.recall(_LEFT)
         with theme().at_once():
-            self.window.open_activities(self.stack)
+            self.window.open_activities(self.stack, self.workstation.clock)
             self.stack.begin(seat, left)
 
     @property

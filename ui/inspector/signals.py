@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -13,6 +12,7 @@ from shiboken6 import isValid
 
 from ui.widgets import Label, QuietButton, column, describe, row
 from workstation.i18n import _, pgettext
+from workstation.sync.server_clock import machine_time
 
 _MOST = 2000
 # Every QObject and QWidget has these; they say nothing about the one that was chosen.
@@ -61,7 +61,7 @@ class SignalLog(QWidget):
 
         def write(*values: Any) -> None:
             said = ", ".join(map(repr, values))
-            self.log.appendPlainText(f"{datetime.now():%H:%M:%S.%f} {name}({said})")
+            self.log.appendPlainText(f"{machine_time().astimezone():%H:%M:%S.%f} {name}({said})")
 
         signal.connect(write)
         return partial(signal.disconnect, write)

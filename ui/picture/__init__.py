@@ -87,12 +87,12 @@ class _Job:
 
         memory = WindowMemory(room.folder / "window.ini")
         actions = Actions()
-        window = MainWindow(actions, memory, _clock)
+        window = MainWindow(actions, memory)
         window.resize(*self._size)
         for action in (ActionId.SYNC_NOW, ActionId.SIGN_OUT):
             actions.on(action, _nothing)
         first = Place("case", SHOES) if name not in SEATS else None
-        place = Workplace(me, window, memory, _clock, _ids(), ACTIVITIES, first)
+        place = Workplace(me, window, memory, _ids(), ACTIVITIES, first)
         window.show()
         scene = PictureScene(window, actions, place, me, room)
         if name not in SEATS:

@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
     leaving = Signal()
     picked = Signal(object)
 
-    def __init__(self, actions: Actions, memory: WindowMemory, now: Callable[[], datetime]) -> None:
+    def __init__(self, actions: Actions, memory: WindowMemory) -> None:
         super().__init__()
         self._actions = actions
         self._memory = memory
@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self.setCentralWidget(self._pages)
         self._page: WindowPage | None = None
-        self._now = now
+        self._now: Callable[[], datetime] | None = None
         self._state = StatusState("")
         self._toasts = Toasts(self._pages)
         self._palette = CommandPalette(self._pages, actions)
@@ -96,8 +96,10 @@ class MainWindow(QMainWindow):
         self._replace(view)
         view.begin()
 
-    def open_activities(self, stack: ActivityStack) -> None:
-        """Show these activities in place of the page that was shown before."""
+    def open_activities(self, stack: ActivityStack, clock: Callable[[], datetime]) -> None:
+        """Show these activities in place of the page that was shown before; `clock` tells how long
+        ago the server answered."""
+        self._now = clock
         self._actions.ask(stack)
         self._page = WindowPage(stack, self._actions, self._memory)
         bar = self._page.top
@@ -252,7 +254,7 @@ class MainWindow(QMainWindow):
         person_menu(button, self._actions).popup_under(button, right=True)
 
     def _show_connection(self) -> None:
-        if self._page is not None:
+        if self._page is not None and self._now is not None:
             self._page.show_status(self._state, self._now())
 
     def _keep_choices(self) -> None:

@@ -6,7 +6,6 @@ import asyncio
 import os
 import platform
 import shutil
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from workstation.domain.kinds import KINDS
 from workstation.files import resource
 from workstation.i18n import Message, Translator
 from workstation.sync.problem import SyncProblem
+from workstation.sync.server_clock import machine_time
 
 _PARTS = ("recourse", "PySide6-Essentials", "SQLAlchemy", "sqlcipher3", "httpx", "msgspec")
 # Below this a cache that is fetched again, or a backup, may find no room.
@@ -73,9 +73,9 @@ def _whole(profile: Path, file: ProfileFile) -> bool:
         return True
     try:
         if file is ProfileFile.WORK:
-            Work.open(profile, lambda: "", datetime.now(UTC)).let_go()
+            Work.open(profile, lambda: "", machine_time()).let_go()
         else:
-            writes, reads = open_cache(profile, Lists(KINDS), datetime.now(UTC))
+            writes, reads = open_cache(profile, Lists(KINDS), machine_time())
             try:
                 reads.now(check_all)
             finally:
@@ -100,7 +100,7 @@ async def _reach(server: str) -> bool:
         return False
     finally:
         await transport.close()
-    off = (health.time - datetime.now(UTC)).total_seconds()
+    off = (health.time - machine_time()).total_seconds()
     print(f"server {server}: {health.status}, version {health.version}, clock {off:+.0f} s")
     return True
 

@@ -44,6 +44,7 @@ from workstation.domain.record import Command, Id, Kind, Record
 from workstation.domain.settings.periods import CARRIED_TARGETS, CARRIED_WINDOWS
 from workstation.i18n import Message, _
 from workstation.policies.library import load
+from workstation.sync.server_clock import ServerClock
 from workstation.sync.transport import Transport
 from workstation.value_class import dataclass
 
@@ -90,6 +91,7 @@ class OpenProfile:
     `connect`: makes the connection to a server.
     `server`: the address of the server that was used last.
     `status`: how the workstation stands with the server.
+    `last_sync`: when the server last confirmed to whoever is signed in that nothing was missing.
     `unsaved`, `full`: how it stands with the disk, as `SyncStatus` says it.
     `session`: who is signed in, None for nobody.
     `interests`: the conflicts of interest that the server lets the person see, theirs among them.
@@ -104,7 +106,7 @@ class OpenProfile:
         work: Work,
         truths: Truths,
         *,
-        clock: Callable[[], datetime],
+        clock: ServerClock,
         new_id: Callable[[], str],
         chance: random.Random,
         connect: Callable[[str], Transport],
@@ -123,6 +125,7 @@ class OpenProfile:
         self.announcer = Announcer()
         self.server = ""
         self.status = SyncStatus()
+        self.last_sync: datetime | None = None
         self.unsaved: Message | None = None
         self.full: Message | None = None
         self.session: UserSession | None = None
@@ -290,12 +293,18 @@ class OpenProfile:
             await self.truths.close()
             swap_cache(self.folder, held, account)
             try:
-                self.truths = open_truths(self.folder, self.kinds, self.clock(), self.work.threads)
+                self.truths = self._open_truths()
             except ProfileProblem:
                 swap_cache(self.folder, account, held)
-                self.truths = open_truths(self.folder, self.kinds, self.clock(), self.work.threads)
+                self.truths = self._open_truths()
                 raise
         await self.truths.account(account)
+        contact = await self.truths.contact()
+        self.clock.recall(contact)
+        self.last_sync = contact.at if contact is not None else None
+
+    def _open_truths(self) -> Truths:
+        return open_truths(self.folder, self.kinds, self.clock.machine(), self.work.threads)
 
     async def project(self, ids: Iterable[Id]) -> None:
         """Derive anew what the person sees of these records, and of all others where every rule may

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 from urllib.parse import urlsplit
 
 from workstation.app.access_loss import close_account
 from workstation.app.deposits import advice_about_rest, deposit_unsent
 from workstation.app.desk import Port
+from workstation.app.sync_service import clock_off
 from workstation.app.values import (
     Change,
     NewPasswordNeeded,
@@ -135,7 +137,7 @@ class SessionPort(Port):
             known = KnownAccount(account, granted.actor, hashed, granted.token)
             await self._remember(known)
             await profile.enter(account, granted.actor, transport, token=granted.token)
-            profile.status = SyncStatus(state=SyncState.SYNCING, waiting=profile.waiting)
+            profile.status = self._status(SyncState.SYNCING)
             self._announce_person()
         return SignedIn(granted.actor)
 
@@ -168,10 +170,9 @@ class SessionPort(Port):
             await profile.enter(
                 account, known.actor, transport, token=known.token, password=password
             )
-            profile.status = SyncStatus(
-                state=SyncState.OFFLINE if problem.away else SyncState.TROUBLE,
-                waiting=profile.waiting,
-                offline_since=profile.clock(),
+            profile.status = replace(
+                self._status(SyncState.OFFLINE if problem.away else SyncState.TROUBLE),
+                offline_since=profile.last_sync or profile.clock(),
                 problem=problem.reason,
                 remedy=problem.remedy,
             )
@@ -215,9 +216,19 @@ class SessionPort(Port):
             await self._change_person()
             transport = LazyTransport(partial(profile.connect, account.server))
             await profile.enter(account, known.actor, transport, token=known.token)
-            profile.status = SyncStatus(state=SyncState.OFFLINE, waiting=profile.waiting)
+            profile.status = self._status(SyncState.OFFLINE)
             self._announce_person()
         return SignedIn(known.actor, offline=True)
+
+    def _status(self, state: SyncState) -> SyncStatus:
+        """How it stands for whoever has just come in."""
+        profile = self._profile
+        return SyncStatus(
+            state=state,
+            waiting=profile.waiting,
+            last_sync=profile.last_sync,
+            clock_off=clock_off(profile.clock),
+        )
 
     async def sign_out(self) -> None:
         """End the session; cases, drafts and outbox stay for the next time."""

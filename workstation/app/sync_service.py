@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from workstation.app.access_loss import closes_forbidden_account, forget_unseen
 from workstation.app.open_profile import OpenProfile, UserSession
 from workstation.app.values import Change, ChangeOrigin, Published, SyncState, SyncStatus
-from workstation.cache.problem import ProfileProblem
-from workstation.cache.values import CommandStage
+from workstation.cache.problem import DiskTrouble, ProfileProblem
+from workstation.cache.values import CommandStage, Contact
 from workstation.domain.people.interests import INTERESTS
 from workstation.i18n import Duration, Message, _, ngettext
 from workstation.sync.loop import Loop, WaitFor, wait
@@ -20,6 +20,7 @@ from workstation.sync.nudges import NudgeListener
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.pull import Pulled, Puller
 from workstation.sync.push import Pusher
+from workstation.sync.server_clock import ServerClock
 from workstation.wire.feed import Hello, Nudge
 from workstation.wire.session import SignInRequest
 
@@ -31,8 +32,6 @@ AGAIN = 2.0
 IDLE = 60.0
 # Seconds after which a pull that goes on is shown, since nobody knows then what is up to date.
 LONG_PULL = 3.0
-# So far the clocks of this computer and the server may differ before anybody is told.
-CLOCK_TOLERANCE = timedelta(minutes=2)
 
 
 class SyncService:
@@ -196,9 +195,21 @@ class SyncService:
                 self._took,
                 self._reborn,
             )
-            await puller.round()
-            if await profile.truths.wake(session.me, profile.clock()):
-                profile.announcer.say(Change(rows=True, origin=ChangeOrigin.SERVER))
+            try:
+                await puller.round()
+                await self._note_contact()
+            finally:
+                # Deadlines pass without the server too.
+                if await profile.truths.wake(session.me, profile.clock()):
+                    profile.announcer.say(Change(rows=True, origin=ChangeOrigin.SERVER))
+
+    async def _note_contact(self) -> None:
+        """Keep that the server has just confirmed that nothing is missing here."""
+        profile = self._profile
+        profile.last_sync = profile.clock()
+        # A full disk does not take it; the next contact is noted again.
+        with suppress(DiskTrouble):
+            await profile.truths.keep_contact(Contact(profile.last_sync, profile.clock.ahead))
 
     async def _reborn(self, hello: Hello) -> None:
         """Offer again, to a server with another life, what that may have lost, and tell so."""
@@ -232,7 +243,7 @@ class SyncService:
         def takes_long() -> None:
             self._takes_long = True
             if self._down_problem is None and self._up_problem is None:
-                self._tell(self._profile.status.last_sync)
+                self._tell()
 
         soon = asyncio.get_running_loop().call_later(LONG_PULL, takes_long)
         try:
@@ -281,7 +292,7 @@ class SyncService:
         anew = written.refiled or written.new_epoch or referred
         again = touched if anew else moved & touched
         await profile.project(again | settled | answered)
-        self._set(replace(profile.status, clock_off=_clock_off(pulled.ahead)))
+        self._set(replace(profile.status, clock_off=clock_off(profile.clock)))
         if moved or answered or settled or written.refiled:
             profile.announcer.say(
                 Change(
@@ -347,13 +358,13 @@ class SyncService:
         if reborn or any(entry.stage is CommandStage.APPLIED for entry in entries):
             # The feed has what the applied commands did, or says what became of the server.
             self._down.poke()
-        self._tell(self._profile.status.last_sync)
+        self._tell()
 
     def _pulled(self) -> None:
         """Say that fetching works; if it did not before, everything is tried again now."""
         back = not self._has_pulled or self._down_problem is not None
         self._has_pulled, self._down_problem = True, None
-        self._tell(self._profile.clock())
+        self._tell()
         if back:
             self._network_is_back()
 
@@ -363,15 +374,16 @@ class SyncService:
 
     def _push_failed(self, error: Exception) -> None:
         self._up_problem = error
-        self._tell(self._profile.status.last_sync)
+        self._tell()
 
     def _pull_failed(self, error: Exception) -> None:
         self._down_problem = error
-        self._tell(self._profile.status.last_sync)
+        self._tell()
 
-    def _tell(self, last_sync: datetime | None) -> None:
+    def _tell(self) -> None:
         """Put the state of both directions into the status."""
         profile = self._profile
+        last_sync = profile.last_sync
         error = self._down_problem or self._up_problem
         if error is None:
             in_step = self._has_pulled and not self._takes_long
@@ -390,11 +402,17 @@ class SyncService:
                 profile.status,
                 state=state,
                 last_sync=last_sync,
-                offline_since=profile.status.offline_since or profile.clock(),
+                offline_since=profile.status.offline_since or self._fails_since(),
                 problem=reason,
                 remedy=remedy,
             )
         )
+
+    def _fails_since(self) -> datetime:
+        """Since when something is wrong that shows now: for a program that has not reached the
+        server yet, since the last contact that the one before it had."""
+        now = self._profile.clock()
+        return now if self._has_pulled else self._profile.last_sync or now
 
     def _set(self, status: SyncStatus) -> None:
         """Show this status, with how much waits now, if it is another than before."""
@@ -421,10 +439,16 @@ def state_after(error: Exception) -> tuple[SyncState, Message, Message]:
             )
 
 
-def _clock_off(ahead: timedelta) -> Message | None:
-    """What to say of this computer's clock if the server's is so far `ahead`; None for nothing."""
-    if abs(ahead) <= CLOCK_TOLERANCE:
+def clock_off(clock: ServerClock) -> Message | None:
+    """What to say of this computer's clock where it is far off; None for nothing."""
+    if not clock.is_far_off:
         return None
-    if ahead > timedelta(0):
-        return _("This computer's clock is {span} slow.", span=Duration(ahead))
-    return _("This computer's clock is {span} fast.", span=Duration(-ahead))
+    if clock.ahead > timedelta(0):
+        return _(
+            "This computer's clock is {span} slow. The times shown here are the server's.",
+            span=Duration(clock.ahead),
+        )
+    return _(
+        "This computer's clock is {span} fast. The times shown here are the server's.",
+        span=Duration(-clock.ahead),
+    )

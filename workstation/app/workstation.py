@@ -6,7 +6,7 @@ import random
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,14 +35,11 @@ from workstation.cache.work import Work
 from workstation.domain.kinds import KINDS
 from workstation.domain.record import Registry
 from workstation.sync.loop import WaitFor, wait
+from workstation.sync.server_clock import ServerClock, machine_time
 from workstation.sync.transport import Transport
 
 if TYPE_CHECKING:
     import httpx
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _new_id() -> str:
@@ -86,7 +83,7 @@ class Workstation:
         profile: Path,
         *,
         transport: httpx.AsyncBaseTransport | None = None,
-        clock: Callable[[], datetime] = _now,
+        clock: Callable[[], datetime] = machine_time,
         new_id: Callable[[], str] = _new_id,
         chance: random.Random | None = None,
         wait_: WaitFor = wait,
@@ -97,7 +94,8 @@ class Workstation:
 
         On a full disk it can be read, and `sync.status.full` is set. `transport` replaces the
         network, `threads` the threads that wait for the disk, and `wait_` the pauses between rounds
-        of sync; `clock` gives times with a zone; `kinds` are the kinds of records that there are.
+        of sync; `clock` is that of this machine, in times with a zone; `kinds` are the kinds of
+        records that there are.
         """
         work = Work.open(profile, new_id, clock(), threads)
         try:
@@ -109,7 +107,7 @@ class Workstation:
             profile,
             work,
             truths,
-            clock=clock,
+            clock=ServerClock(clock),
             new_id=new_id,
             chance=chance or random.Random(),
             connect=partial(_connect, transport),
@@ -117,6 +115,10 @@ class Workstation:
         note_holder(profile, this_process(clock()))
         await opened.begin()
         return cls(opened, SyncService(opened, wait_))
+
+    def clock(self) -> datetime:
+        """The time, by the server's clock as far as that is known here."""
+        return self._profile.clock()
 
     async def close(self) -> None:
         """Stop sync and close the files. Everything that was given or saved is on disk already."""

@@ -244,7 +244,9 @@ def clear(connection: Connection, lists: Lists) -> None:
     rows = [table.name for table in lists.tables()]
     for table in ("member", "body", "record", "scope", "listed", *rows):
         connection.exec_driver_sql(f"DELETE FROM {table}")
-    connection.exec_driver_sql("DELETE FROM meta WHERE name NOT IN ('account', 'open', 'lists')")
+    connection.exec_driver_sql(
+        "DELETE FROM meta WHERE name NOT IN ('account', 'contact', 'lists', 'open')"
+    )
 
 
 def _hold(connection: Connection, names: Iterable[str]) -> dict[str, int]:

@@ -15,6 +15,7 @@ from workstation.cache.cache_tables import body, member, meta, record, scope
 from workstation.cache.lists import RowTable
 from workstation.cache.values import (
     Account,
+    Contact,
     Copy,
     Narrowing,
     Position,
@@ -70,6 +71,12 @@ def _lives(row: Row[*tuple[Any, ...]]) -> tuple[str, ...]:
     if row.lives:
         return decode(row.lives, tuple[str, ...])
     return (decode(row.epoch, str) if row.epoch else "",)
+
+
+def contact(connection: Connection) -> Contact | None:
+    """The last contact with the server, None for none."""
+    stored = connection.execute(select(meta.c.value).where(meta.c.name == "contact")).scalar()
+    return decode(stored, Contact) if stored else None
 
 
 def staff(connection: Connection) -> StoredActor:

@@ -27,6 +27,7 @@ from workstation.cache.problem import Corrupt, DiskTrouble, Newer, ProfileFile, 
 from workstation.cache.queries import staff
 from workstation.cache.values import (
     Account,
+    Contact,
     Copy,
     Narrowing,
     Position,
@@ -220,6 +221,18 @@ class Truths:
         """File the rows anew whose time has come. Returns whether there were any."""
         return await self._writes.run(lambda connection: self._lists.wake(connection, me, now))
 
+    async def refile(self, me: Actor, now: datetime) -> None:
+        """File all rows anew, because the time is another one than they were filed by."""
+        await self._writes.run(lambda connection: self._lists.see_as(connection, me, now))
+
+    async def contact(self) -> Contact | None:
+        """The last contact with the server, None for none."""
+        return await self._reads.run(queries.contact)
+
+    async def keep_contact(self, contact: Contact) -> None:
+        """Keep when the server last confirmed that nothing is missing here."""
+        await self._writes.run(lambda connection: note(connection, "contact", contact))
+
     def _table(self, kind: str) -> RowTable[Any]:
         table = self._lists.of(kind)
         if table is None:
@@ -252,7 +265,8 @@ class Truths:
 def open_truths(
     profile: Path, kinds: Registry, now: datetime, threads: Threads = ThreadPoolExecutor
 ) -> Truths:
-    """Open the cache of a profile, with lists of these kinds, filed as at the time `now`.
+    """Open the cache of a profile, with lists of these kinds, filed as at the time `now` by the
+    clock of this machine.
 
     On a full disk it can only be read. Raises `ProfileProblem`; the file is then as it was.
     """
@@ -312,8 +326,10 @@ def _lay_out(connection: Connection, lists: Lists, now: datetime) -> bool:
         make(connection)
     if found < LAYOUT:
         set_user_version(connection, LAYOUT)
-    # Rows are filed for whoever the server last said is signed in.
-    lists.lay_out(connection, staff(connection).actor or _NOBODY, now)
+    # Rows are filed for whoever the server last said is signed in, and by its clock.
+    known = queries.contact(connection)
+    time = now + known.ahead if known is not None else now
+    lists.lay_out(connection, staff(connection).actor or _NOBODY, time)
     return emptied and found > 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
@@ -290,6 +290,18 @@ class StoredActor:
     """Who the person is, as the server last said."""
 
     actor: Actor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The last time that the server confirmed that nothing was missing here.
+
+    `at`: when that was, by the server's clock.
+    `ahead`: by how much the server's clock was ahead of this machine's.
+    """
+
+    at: datetime
+    ahead: timedelta
 
 
 @dataclass(frozen=True, slots=True)

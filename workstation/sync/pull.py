@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from dataclasses import replace
 
 from workstation.cache.ledger import Ledger
 from workstation.cache.page import FeedPage, WrittenPage
 from workstation.cache.receipts import ReceiptKeeping
 from workstation.cache.truth import Truths
 from workstation.sync.problem import Fault, SyncProblem
+from workstation.sync.server_clock import ServerClock
 from workstation.sync.transport import Transport
 from workstation.value_class import dataclass
 from workstation.wire.codec import Malformed
@@ -26,12 +27,10 @@ class Pulled:
 
     `written`: what writing it changed in the cache.
     `answered`: the records whose commands it answered.
-    `ahead`: by how much the server's clock is ahead of ours.
     """
 
     written: WrittenPage
     answered: frozenset[str]
-    ahead: timedelta
 
 
 @dataclass(slots=True)
@@ -50,7 +49,7 @@ class Puller:
     receipts: ReceiptKeeping
     transport: Transport
     device: str
-    clock: Callable[[], datetime]
+    clock: ServerClock
     took: Callable[[Pulled], Awaitable[None]]
     reborn: Callable[[Hello], Awaitable[None]]
 
@@ -84,7 +83,9 @@ class Puller:
             latest=await self.receipts.latest(epoch, self.clock()) if epoch else "",
             doubted=await self.truths.digests(asked.doubted) if asked.doubted else {},
         )
+        asked_at = self.clock.machine()
         page = await self.transport.pull(request)
+        another_time = self.clock.compare(page.hello.server_time, asked_at)
         if await self.truths.position() != asked:
             return WrittenPage(stale=True)
         # What is said of commands is on disk before the cases that they changed. Were a case
@@ -101,8 +102,11 @@ class Puller:
         if written.stale:
             return written
         await self.receipts.acked(acked)
+        if another_time:
+            await self.truths.refile(page.hello.actor, self.clock())
+            written = replace(written, refiled=True)
         await self._report_faults(page, written)
-        await self.took(Pulled(written, answered, page.hello.server_time - self.clock()))
+        await self.took(Pulled(written, answered))
         return written
 
     async def _report_faults(self, page: FeedPage, written: WrittenPage) -> None:

@@ -25,12 +25,10 @@ class Desk:
         self.seat = seat
         self.actions = Actions()
         self.memory = WindowMemory(folder / f"{seat.actor.id}.ini")
-        self.window = MainWindow(self.actions, self.memory, seat.clock)
+        self.window = MainWindow(self.actions, self.memory)
         self.window.resize(1440, 900)
         self.screen = Screen(self.window)
-        self.sitting = WindowSession(
-            seat.app, self.window, self.actions, self.memory, seat.clock, seat.new_id
-        )
+        self.sitting = WindowSession(seat.app, self.window, self.actions, self.memory, seat.new_id)
         self.window.show()
 
     @property

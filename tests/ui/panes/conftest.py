@@ -11,7 +11,7 @@ import pytest
 from tests.ui.pages.hands import until
 from tests.ui.pages.screen import Screen
 from tests.ui.panes.desk import MemoryDesk
-from tests.ui.panes.table import NOW, WEI, desk
+from tests.ui.panes.table import WEI, desk
 from ui.activities import ACTIVITIES
 from ui.activities.cases.pane import CasesPane
 from ui.activity import Activity
@@ -35,7 +35,7 @@ class Office:
         self.desk: MemoryDesk = on or desk(me)
         self.actions = Actions()
         self.memory = WindowMemory(folder / "window.ini")
-        self.window = MainWindow(self.actions, self.memory, lambda: NOW)
+        self.window = MainWindow(self.actions, self.memory)
         self.window.resize(1440, 900)
         self.screen = Screen(self.window)
         ids = iter(range(10_000))
@@ -45,7 +45,6 @@ class Office:
             self.desk,  # type: ignore[arg-type]  # it has every verb that the panes use
             self.window,
             self.memory,
-            lambda: NOW,
             lambda: f"id-{next(ids)}",
             # The desk knows nothing of what goes on beside the panes.
             [*(replace(each, attend=None) for each in ACTIVITIES), *more],

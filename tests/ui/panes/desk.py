@@ -64,6 +64,9 @@ class MemoryDesk(OneForAll):
     watcher: Callable[[Change], None] | None = None
     status: SyncStatus = SyncStatus(state=SyncState.SYNCED)
 
+    def clock(self) -> datetime:
+        return self.now
+
     def _rows(self) -> list[QueueRow]:
         made = []
         for key, case in enumerate(self.table.values()):

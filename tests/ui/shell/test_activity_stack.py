@@ -28,7 +28,7 @@ class Stage:
         self.qtbot = qtbot
         self.actions = Actions()
         self.memory = WindowMemory(ini)
-        self.window = MainWindow(self.actions, self.memory, lambda: placeholder.NOW)
+        self.window = MainWindow(self.actions, self.memory)
         qtbot.addWidget(self.window)
         self.window.resize(1440, 900)
         self.panes = placeholder.panes()
@@ -168,7 +168,7 @@ def test_nobody_goes_anywhere_before_somebody_is_signed_in(
     qtbot, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     actions = Actions()
-    window = MainWindow(actions, WindowMemory(tmp_path / "w.ini"), lambda: placeholder.NOW)
+    window = MainWindow(actions, WindowMemory(tmp_path / "w.ini"))
     qtbot.addWidget(window)
     window.show()
     for key in (Qt.Key.Key_G, Qt.Key.Key_G):

@@ -86,7 +86,7 @@ Opens = Callable[..., Stand]
 def opens(qtbot, dressed: WindowLanguage, ini: Path) -> Iterator[Opens]:
     def build(width: int = 1440, height: int = 900) -> Stand:
         actions, memory = Actions(), WindowMemory(ini)
-        window = MainWindow(actions, memory, lambda: placeholder.NOW)
+        window = MainWindow(actions, memory)
         qtbot.addWidget(window)
         panes = placeholder.panes()
         if memory.recall("window/geometry") == "":
@@ -366,7 +366,7 @@ def test_a_window_that_is_gone_leaves_nothing(dressed: WindowLanguage, tmp_path:
     gone = []
     for number in range(3):
         memory = WindowMemory(tmp_path / f"{number}.ini")
-        window = MainWindow(Actions(), memory, lambda: placeholder.NOW)
+        window = MainWindow(Actions(), memory)
         panes = placeholder.panes()
         placeholder.enter(window, memory, panes)
         gone += [weakref.ref(window), weakref.ref(panes.queue), weakref.ref(panes.reply)]
@@ -457,7 +457,7 @@ def test_whoever_signs_in_next_sees_and_undoes_nothing_of_the_one_before(opens: 
 
 @pytest.fixture
 def sign_in(qtbot, dressed: WindowLanguage, ini: Path) -> Iterator[SignInView]:
-    window = MainWindow(Actions(), WindowMemory(ini), lambda: placeholder.NOW)
+    window = MainWindow(Actions(), WindowMemory(ini))
     qtbot.addWidget(window)
     view = SignInView()
     window.show()

@@ -237,7 +237,7 @@ async def test_syncing_without_a_server_says_so(tmp_path: Path) -> None:
 async def test_the_loops_rest_until_there_is_something_to_do(app: Workstation) -> None:
     sync_service: SyncService = app.sync._sync_service
     now = app._profile.clock()
-    app._profile.clock = lambda: now
+    app._profile.clock.machine = lambda: now
     assert sync_service._push_rest() == IDLE
     assert sync_service._pull_rest() == BLIND_POLL
     await app.records.submit(case_id(1), Claim(), hold=timedelta(seconds=7))

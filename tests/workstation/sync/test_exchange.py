@@ -406,12 +406,13 @@ async def test_a_session_that_ended_keeps_the_work(team: Team) -> None:
 async def test_a_wrong_clock_is_shown_and_changes_nothing(team: Team) -> None:
     wei = await team.seat(WEI)
     filed = await team.server.file_case()
-    clock = type(team.clock)(START.replace(minute=5))
-    wei.app._profile.clock = clock
+    wei.clock = type(team.clock)(START.replace(minute=5))
+    await wei.restart()
     await wei.sync()
     off = wei.app.sync.status.clock_off
     assert off is not None
-    assert Translator("en").text(off) == "This computer's clock is 5 min fast."
+    said = "This computer's clock is 5 min fast. The times shown here are the server's."
+    assert Translator("en").text(off) == said
     await wei.app.records.submit(filed.case_id, Claim())
     await wei.sync()
     assert (await wei.case(filed.case_id)).owner == WEI.person
