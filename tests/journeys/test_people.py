@@ -73,7 +73,7 @@ async def test_somebody_is_shut_out_while_they_work_offline_with_open_cases(team
     # At next contact: no case is here any more, their own words are.
     wei.wire.cut = False
     await wei.app.sync.now()
-    assert wei.app.sync.status.state is SyncState.TROUBLE
+    assert wei.app.sync.status.state is SyncState.ACCESS_ENDED
     assert await wei.view(View.ALL_OPEN) == []
     assert wei.app.people.directory == ()
     drafts = await wei.app.drafts.all()

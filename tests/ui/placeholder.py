@@ -45,6 +45,7 @@ from ui.widgets import (
     set_edge,
     set_role,
 )
+from workstation.app import SyncState
 from workstation.i18n import Message, _, pgettext
 
 NOW = datetime(2026, 9, 8, 6, 2, tzinfo=UTC)
@@ -55,9 +56,10 @@ OFFLINE = StatusState(
     "Wei Ling",
     "WL",
     "08:00–16:00 SGT",
+    state=SyncState.OFFLINE,
     last_sync=NOW - timedelta(minutes=6),
     waiting=3,
-    offline_since=NOW - timedelta(minutes=6),
+    since=NOW - timedelta(minutes=6),
 )
 
 CASES = (

@@ -1,5 +1,6 @@
 """Shows state, clock, title, people and refused changes of a record alike in every pane."""
 
+from ui.casework.about import RECORD_KINDS, about_record
 from ui.casework.choice import ChoiceBox
 from ui.casework.command_words import COMMANDS, words_of_command
 from ui.casework.conduct import conduct_words, days_words
@@ -36,6 +37,7 @@ from ui.casework.unsent import (
 
 __all__ = [
     "COMMANDS",
+    "RECORD_KINDS",
     "UNSAVED",
     "WAITING",
     "ChoiceBox",
@@ -44,6 +46,7 @@ __all__ = [
     "RefusedChanges",
     "StateLook",
     "WidgetPool",
+    "about_record",
     "clock_words",
     "conduct_words",
     "days_words",

@@ -10,7 +10,7 @@ from workstation.domain.taxonomy import Role
 from workstation.i18n import Message, _
 
 # Nothing is in step, and only a person can mend it.
-_NEEDS_A_HAND = (SyncState.TROUBLE, SyncState.SIGNED_OUT)
+_NEEDS_A_HAND = (SyncState.TROUBLE, SyncState.SIGNED_OUT, SyncState.ACCESS_ENDED)
 
 
 def status_of(workstation: Workstation, needs_you: int) -> StatusState:
@@ -19,18 +19,25 @@ def status_of(workstation: Workstation, needs_you: int) -> StatusState:
     if me is None:
         return StatusState("")
     role = next((each for each in Role if each in me.roles), None)
-    offline = status.state in (SyncState.OFFLINE, *_NEEDS_A_HAND)
     return StatusState(
         signed_in=me.name,
         initials=initials(me.name),
         detail=ROLE[role] if role is not None else "",
+        state=shown_state(status),
         last_sync=status.last_sync,
         waiting=status.waiting,
         held=len(workstation.records.held()),
-        offline_since=status.offline_since if offline else None,
-        syncing=status.state is SyncState.SYNCING,
+        since=status.offline_since,
         needs_you=needs_you,
+        problem=status.problem,
+        remedy=status.remedy,
     )
+
+
+def shown_state(status: SyncStatus) -> SyncState:
+    """The state to show: before the server was asked for the first time it is no trouble yet."""
+    untried = status.state is SyncState.OFFLINE and status.offline_since is None
+    return SyncState.SYNCING if untried else status.state
 
 
 def notice_of(status: SyncStatus) -> Message | None:
@@ -48,6 +55,9 @@ def notice_of(status: SyncStatus) -> Message | None:
             "{reason} Nothing that you type can be saved; what was saved can be read.",
             reason=status.full,
         )
+    if status.state is SyncState.SIGNED_OUT and status.problem is not None:
+        # The button beside it says what to do.
+        return _("{reason} Everything that you did is kept.", reason=status.problem)
     if status.state in _NEEDS_A_HAND and status.problem is not None:
         if status.remedy is None:
             return status.problem

@@ -24,7 +24,7 @@ from ui.shell import (
     SignInView,
     WindowMemory,
 )
-from workstation.app import NewPasswordNeeded, ProfileProblem, SignInProblem, Workstation
+from workstation.app import NewPasswordNeeded, ProfileProblem, SignInProblem, SyncState, Workstation
 from workstation.domain.people.entry import typed_twice
 from workstation.domain.problem import Refused
 from workstation.i18n import Message, _
@@ -59,7 +59,10 @@ class WindowSession(QObject):
         self._view: SignInView | None = None
         self._state = SignInState()
         self._first: Place | None = None
+        # Whether the person is asked now whether to go, or has said so.
+        self._asks_to_leave = self._leaves = False
         window.leaving.connect(self.ended.set)
+        window.guard_closing(self._may_close)
 
     def offer(self, state: SignInState, first: Place | None = None) -> None:
         """Show the sign-in page; `first` is opened for a person who never worked here."""
@@ -75,8 +78,10 @@ class WindowSession(QObject):
         """Open the workplace of whoever is signed in."""
         self._view = None
         slot = self._tasks.slot
-        self._actions.on(ActionId.SYNC_NOW, slot(self._workstation.sync.now, "sync now"))
+        sync = slot(self._workstation.sync.now, "sync now")
+        self._actions.on(ActionId.SYNC_NOW, partial(self._sync_now, sync))
         self._actions.on(ActionId.KEPT_WORDS, self._open_kept_words)
+        self._actions.on(ActionId.UNSENT, self._open_unsent)
         self._actions.on(ActionId.OWN_PASSWORD, self._open_own_password)
         self._actions.on(ActionId.SIGN_OUT, slot(self._sign_out, "sign out"))
         self.place = Workplace(
@@ -87,6 +92,49 @@ class WindowSession(QObject):
             self._activities,
             self._first,
         )
+        self.place.dialogs.signed_in_again.connect(sync)
+
+    def _sync_now(self, sync: Callable[[], object]) -> None:
+        """Ask the server, or the person first where it has ended their session."""
+        over = self._workstation.sync.status.state is SyncState.SIGNED_OUT
+        if over and self.place is not None:
+            self.place.dialogs.open_sign_in_again()
+        else:
+            sync()
+
+    def _may_close(self) -> bool:
+        """Whether the window closes at once; if not, its person is told first what is not sent."""
+        if self._leaves or not self._waiting():
+            return True
+        self._tasks.spawn(self._close_when_told(), "tell what is not sent")
+        return False
+
+    async def _close_when_told(self) -> None:
+        if await self._told_and_goes(signs_out=False):
+            self._leaves = True
+            self._window.close()
+
+    def _waiting(self) -> int:
+        """How much waits that a person who goes should know of."""
+        ended = self._workstation.sync.status.state is SyncState.ACCESS_ENDED
+        return 0 if self.place is None or ended else self._workstation.unsent.count
+
+    async def _told_and_goes(self, *, signs_out: bool) -> bool:
+        """Tell the person what is not sent; whether they go all the same. Where nothing waits they
+        just go."""
+        waiting = self._waiting()
+        if not waiting or self._asks_to_leave:
+            return not waiting
+        from ui.composition import unsent_work  # as a rule nothing waits
+
+        self._asks_to_leave = True
+        try:
+            said = await unsent_work.ask_to_leave(self._window, waiting, signs_out=signs_out)
+        finally:
+            self._asks_to_leave = False
+        if said == unsent_work.LIST and self.place is not None:
+            self.place.dialogs.open_unsent()
+        return said == unsent_work.LEAVE
 
     async def leave(self) -> None:
         """Write what was typed to the disk and end the workplace.
@@ -147,11 +195,17 @@ class WindowSession(QObject):
         if self.place is not None:
             self.place.dialogs.open_kept_words()
 
+    def _open_unsent(self) -> None:
+        if self.place is not None:
+            self.place.dialogs.open_unsent()
+
     def _open_own_password(self) -> None:
         if self.place is not None:
             self.place.dialogs.open_own_password()
 
     async def _sign_out(self) -> None:
+        if not await self._told_and_goes(signs_out=True):
+            return
         me = self._workstation.session.me
         private = self.place.private if self.place is not None else ()
         await self.leave()

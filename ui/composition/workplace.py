@@ -6,15 +6,15 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 
-from ui.activity import Activity, Place, Seat
+from ui.activity import Activity, NewsOffer, Place, Seat
 from ui.bridge import Tasks
 from ui.composition.dialogs import Dialogs
 from ui.composition.status import notice_of, status_of
 from ui.keyboard import OwnKeys, keyboard, own_keys_from
 from ui.shell import ActivityStack, MainWindow, WindowMemory
-from ui.theme import Tone, theme
-from workstation.app import Change, Workstation
-from workstation.i18n import Message
+from ui.theme import theme
+from workstation.app import Change, SyncState, Workstation
+from workstation.i18n import Message, _
 
 _LEFT = "activity"
 
@@ -126,7 +126,9 @@ class Workplace(QObject):
         said = notice_of(self.workstation.sync.status)
         if said != self._noticed:
             self._noticed = said
-            self.window.notice(said, Tone.WARN)
+            over = self.workstation.sync.status.state is SyncState.SIGNED_OUT
+            again = NewsOffer(_("Sign in again"), self.dialogs.open_sign_in_again)
+            self.window.warn(said, again if over else None)
 
     def _count(self) -> None:
         self._again = True

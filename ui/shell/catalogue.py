@@ -21,6 +21,7 @@ class ActionId(StrEnum):
     PALETTE = PALETTE
     HELP = "window.help"
     KEPT_WORDS = "window.kept_words"
+    UNSENT = "window.unsent"
     SYNC_NOW = "window.sync_now"
     SWITCH_LANGUAGE = "window.switch_language"
     THEME_SYSTEM = "window.theme_system"
@@ -43,6 +44,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec(ActionId.PALETTE, _("Search or command"), WINDOW, ("Ctrl+K",), Icon.COMMAND),
     ActionSpec(ActionId.HELP, _("Show the keys"), WINDOW, ("?", "F1"), Icon.KEYBOARD),
     ActionSpec(ActionId.KEPT_WORDS, _("Kept words"), WINDOW, ("Ctrl+Shift+K",), Icon.DRAFT),
+    ActionSpec(ActionId.UNSENT, _("What waits to be sent"), WINDOW, ("Ctrl+Shift+O",), Icon.CLOCK),
     ActionSpec(ActionId.SYNC_NOW, _("Sync now"), WINDOW, ("F5",), Icon.REFRESH),
     ActionSpec(
         ActionId.SWITCH_LANGUAGE,
@@ -74,6 +76,6 @@ CATALOGUE: tuple[ActionSpec, ...] = (
 SIGNED_IN = frozenset(
     {
         *(ActionId.NEXT_PANE, ActionId.PREVIOUS_PANE, ActionId.UNDO, ActionId.PALETTE),
-        *(ActionId.KEPT_WORDS, ActionId.OWN_PASSWORD),
+        *(ActionId.KEPT_WORDS, ActionId.UNSENT, ActionId.OWN_PASSWORD),
     }
 )

@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._pages)
         self._page: WindowPage | None = None
         self._now: Callable[[], datetime] | None = None
+        self._may_close: Callable[[], bool] = lambda: True
         self._state = StatusState("")
         self._toasts = Toasts(self._pages)
         self._palette = CommandPalette(self._pages, actions)
@@ -82,6 +83,10 @@ class MainWindow(QMainWindow):
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
         app.screenRemoved.connect(self._bring_in)
+
+    def guard_closing(self, may_close: Callable[[], bool]) -> None:
+        """Stay open when it is to be closed while `may_close` says no: who says so asks first."""
+        self._may_close = may_close
 
     def open_sign_in(self, view: SignInView) -> None:
         """Show the sign-in page in place of the activities of whoever was here before.
@@ -107,6 +112,7 @@ class MainWindow(QMainWindow):
         bar.language_chosen.connect(language().switch)
         bar.sync_asked.connect(partial(self._actions.trigger, ActionId.SYNC_NOW))
         bar.person_asked.connect(self._open_person_menu)
+        self._page.line.unsent_asked.connect(partial(self._actions.trigger, ActionId.UNSENT))
         self._page.rail.help_asked.connect(self._help.open)
         self._router.begun.connect(self._page.line.show_begun)
         self._replace(self._page)
@@ -157,6 +163,11 @@ class MainWindow(QMainWindow):
         else:
             self._page.show_notice(source, tone)
 
+    def warn(self, said: Message | None, offer: NewsOffer | None = None) -> None:
+        """Show above the panes what is wrong until None takes it away; an `offer` mends it."""
+        if self._page is not None:
+            self._page.show_notice(said, Tone.WARN, offer)
+
     def explain(self, why: Message | None) -> None:
         """Show above the panes why an act is impossible; None brings the notice before it back."""
         if self._page is not None:
@@ -196,7 +207,10 @@ class MainWindow(QMainWindow):
             self._placed = None
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Qt: remember the size of the window, and send `leaving`."""
+        """Qt: remember the size of the window, and send `leaving`; or stay open."""
+        if not self._may_close():
+            event.ignore()
+            return
         self._memory.keep_window(self)
         self._memory.flush()
         self._clock.stop()

@@ -20,6 +20,7 @@ from workstation.i18n import Message
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from ui.activity import NewsOffer
     from ui.language import Source
     from ui.shell.actions import Actions
     from ui.shell.activity_stack import ActivityStack
@@ -45,11 +46,12 @@ class WindowPage(QWidget):
         self.top = TopBar()
         self.stack = stack
         self.rail = Rail(stack)
-        self._said: tuple[Source | None, Tone] = (None, Tone.INFO)
+        self._said: tuple[Source | None, Tone, NewsOffer | None] = (None, Tone.INFO, None)
         self._notice = NoticeBar()
         self._notice.setObjectName("banner")
         set_role(self._notice, "banner")
         self._notice.dismissed.connect(self._on_dismissed)
+        self._notice.acted.connect(self._on_acted)
         self.news = News()
         self.news.setObjectName("news")
         self.line = StatusLine(actions, stack)
@@ -70,10 +72,13 @@ class WindowPage(QWidget):
         self.top.show_person(state.signed_in, state.initials)
         self.line.show_state(state, now)
 
-    def show_notice(self, source: Source | None, tone: Tone) -> None:
-        """Show `source` above the panes; None takes the notice away."""
-        self._said = source, tone
-        self._show_notice(source, tone)
+    def show_notice(
+        self, source: Source | None, tone: Tone, offer: NewsOffer | None = None
+    ) -> None:
+        """Show `source` above the panes; None takes the notice away. One with an `offer`, which its
+        button does, stays until it is taken away."""
+        self._said = source, tone, offer
+        self._show_notice(source, tone, offer)
 
     def explain(self, why: Message | None) -> None:
         """Show `why` an act is impossible in place of the notice; None brings the notice back."""
@@ -82,12 +87,20 @@ class WindowPage(QWidget):
         else:
             self._show_notice(*self._said)
 
-    def _show_notice(self, source: Source | None, tone: Tone) -> None:
+    def _show_notice(
+        self, source: Source | None, tone: Tone, offer: NewsOffer | None = None
+    ) -> None:
         if source is None:
             self._notice.clear()
         else:
             self._teaches = False
-            self._notice.say(source, tone)
+            words = offer.words if offer is not None else None
+            self._notice.say(source, tone, words, dismissable=offer is None)
+
+    def _on_acted(self) -> None:
+        _source, _tone, offer = self._said
+        if offer is not None:
+            offer.act()
 
     def _on_dismissed(self) -> None:
         if self._teaches:

@@ -37,7 +37,13 @@ def person_menu(owner: QWidget, actions: Actions) -> Menu:
     for action in _SIZES:
         _add(menu, actions, action)
     menu.rule()
-    for action in (ActionId.HELP, _SETTINGS, ActionId.KEPT_WORDS, ActionId.SYNC_NOW):
+    for action in (
+        ActionId.HELP,
+        _SETTINGS,
+        ActionId.KEPT_WORDS,
+        ActionId.UNSENT,
+        ActionId.SYNC_NOW,
+    ):
         _add(menu, actions, action)
     menu.rule()
     for action in _LAST:

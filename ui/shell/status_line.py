@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.activity import Hint
 from ui.language import language
 from ui.shell.catalogue import ActionId
-from ui.shell.status import StatusState, facts
+from ui.shell.status import StatusState, facts, waiting
 from ui.theme import Tone, Type, theme
-from ui.widgets import Edge, ElidedLabel, Surface, row, set_edge, set_surface
+from ui.widgets import (
+    Edge,
+    ElidedLabel,
+    QuietButton,
+    Surface,
+    row,
+    set_edge,
+    set_role,
+    set_surface,
+    set_tone,
+    set_type,
+)
 from workstation.i18n import Message, _, pgettext
 
 if TYPE_CHECKING:
@@ -28,7 +40,13 @@ _HINTS = (
 
 
 class StatusLine(QWidget):
-    """A line with hints about keys at the left, and the facts of a `StatusState` at the right."""
+    """A line with hints about keys at the left, and the facts of a `StatusState` at the right.
+
+    unsent_asked: the signal that somebody wants to see what waits to be sent.
+    unsent: the button that says how much that is.
+    """
+
+    unsent_asked = Signal()
 
     def __init__(self, actions: Actions, stack: ActivityStack) -> None:
         super().__init__()
@@ -44,8 +62,14 @@ class StatusLine(QWidget):
         self._hints.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._facts = ElidedLabel(Type.META, Tone.MUTED, end=True)
         self._facts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.unsent = QuietButton(waiting(0))
+        set_role(self.unsent, "fact")
+        set_type(self.unsent, Type.META)
+        set_tone(self.unsent, Tone.MUTED)
+        self.unsent.clicked.connect(self.unsent_asked)
+        self.unsent.show_key_of(ActionId.UNSENT)
         self._retell()
-        parts = row(self._hints, self._facts, margins=(16, 0, 16, 0), spacing=16)
+        parts = row(self._hints, self.unsent, self._facts, margins=(16, 0, 16, 0), spacing=16)
         parts.setStretch(0, 1)
         self.setLayout(parts)
         self._resize()
@@ -65,6 +89,8 @@ class StatusLine(QWidget):
     def _retell(self) -> None:
         self._hints.say(self._hint_text)
         self._facts.say(self._fact_text)
+        self.unsent.setVisible(bool(self._state.waiting))
+        self.unsent.say(waiting(self._state.waiting))
 
     def _resize(self) -> None:
         self.setFixedHeight(theme().scaled(26))

@@ -47,6 +47,7 @@ class TopBar(QWidget):
     sync_asked: the server should be asked now.
     language_chosen: carries the code of the language to speak.
     person_asked: the menu of the person is wanted; carries the button to open it under.
+    connection: the button that shows how it stands with the server.
     """
 
     palette_asked = Signal()
@@ -63,13 +64,13 @@ class TopBar(QWidget):
         set_role(self._name, "product")
         self._search = _SearchBox()
         self._search.clicked.connect(self.palette_asked)
-        self._sync = _SyncMark()
-        self._sync.clicked.connect(self.sync_asked)
+        self.connection = _SyncMark()
+        self.connection.clicked.connect(self.sync_asked)
         self._switch = SegmentedSwitch(LANGUAGE_SEGMENTS)
         self._switch.chosen.connect(self.language_chosen)
         self._person = AvatarButton()
         self._person.clicked.connect(self._on_person)
-        right = row(STRETCH, self._sync, self._switch, self._person, spacing=14)
+        right = row(STRETCH, self.connection, self._switch, self._person, spacing=14)
         name = row(self._name, STRETCH)
         whole = row(name, self._search, right, margins=(_EDGE, 0, _EDGE, 0), spacing=_EDGE)
         whole.setStretch(0, 1)
@@ -82,7 +83,7 @@ class TopBar(QWidget):
 
     def show_connection(self, mark: StatusMark) -> None:
         """Show how the connection to the server stands."""
-        self._sync.show_mark(mark)
+        self.connection.show_mark(mark)
         self._fold()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -103,12 +104,12 @@ class TopBar(QWidget):
 
     def _fold(self) -> None:
         left = self.width() - self._least()
-        for words in (self._sync.words, self._name):
+        for words in (self.connection.words, self._name):
             left -= words.sizeHint().width() + _EDGE
             words.setVisible(left >= 0)
 
     def _least(self) -> int:
-        kept = (self._sync.mark, self._switch, self._person)
+        kept = (self.connection.mark, self._switch, self._person)
         widths = sum(part.sizeHint().width() + _EDGE for part in kept)
         return self._search.minimumWidth() + widths + 3 * _EDGE
 
@@ -162,7 +163,6 @@ class _SyncMark(QPushButton):
         for child in (self.mark, self.words):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setLayout(row(self.mark, self.words, margins=(8, 0, 8, 0), spacing=6))
-        bind(self, tip_of(self), _("Sync now"))
 
     def show_mark(self, mark: StatusMark) -> None:
         """Show `mark`. Called every second, it does nothing while the mark is the same."""
@@ -173,6 +173,8 @@ class _SyncMark(QPushButton):
         self.words.say(mark.text)
         set_tone(self.words, mark.tone if mark.tone is Tone.WARN else Tone.MUTED)
         bind(self, self.setAccessibleName, mark.text)
+        bind(self, self.setAccessibleDescription, mark.detail)
+        bind(self, tip_of(self), mark.detail)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

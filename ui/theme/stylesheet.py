@@ -45,6 +45,7 @@ QPushButton:pressed, QToolButton:pressed { background: $line; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; margin: 0; }
 QPushButton:disabled, QToolButton:disabled { color: $faint; }
 QToolButton { padding: 5px; }
+QPushButton[role="fact"] { padding: 0 6px; min-height: 16px; }
 QToolButton[role="small"] { padding: 1px; min-height: 16px; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QPushButton[role="primary"] {

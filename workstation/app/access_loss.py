@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from workstation.app.deposits import advice_about_rest, deposit_unsent
+from workstation.app.deposits import deposit_unsent, where_unsent_is
 from workstation.app.open_profile import OpenProfile
 from workstation.app.values import Change, ChangeOrigin
 from workstation.cache.page import WrittenPage
@@ -31,8 +31,7 @@ async def closes_forbidden_account(profile: OpenProfile) -> AsyncIterator[None]:
     except SyncProblem as problem:
         if problem.fault is Fault.FORBIDDEN:
             await _shut_out(profile, problem.deposits_with)
-            if profile.signed_in.left_here:
-                problem.remedy = advice_about_rest(profile.signed_in.left_here)
+            problem.remedy = profile.signed_in.unsent or problem.remedy
         raise
 
 
@@ -45,13 +44,14 @@ async def _shut_out(profile: OpenProfile, key: str) -> None:
     # Whoever came in offline has none yet, and is to hear again that they are shut out.
     session.token = key or session.token
     if known.closed:
-        session.left_here += await deposit_unsent(profile, known, session.transport, key)
+        again = await deposit_unsent(profile, known, session.transport, key)
+        session.unsent = where_unsent_is(again) or session.unsent
         return
     async with profile.turn:
         await close_account(profile, session.account)
         session.password = ""
         await profile.reload()
-    session.left_here = await deposit_unsent(profile, known, session.transport, key)
+    session.unsent = where_unsent_is(await deposit_unsent(profile, known, session.transport, key))
     everything = Change(
         rows=True,
         status=True,

@@ -6,6 +6,7 @@ It stays on this machine all the same: those are their own words.
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 
 from workstation.app.command_question import words_of
 from workstation.app.open_profile import OpenProfile
@@ -19,7 +20,7 @@ from workstation.cache.values import CommandStage, DraftOf
 from workstation.domain.case_kind import CASE
 from workstation.domain.people.deposit import Unsent
 from workstation.domain.text import Bilingual
-from workstation.i18n import Message, ngettext
+from workstation.i18n import Message, _, ngettext
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.transport import Transport
 from workstation.wire.codec import encode
@@ -32,39 +33,76 @@ _NEVER = frozenset({Fault.SIGNED_OUT, Fault.CLASH})
 _NOT_THIS = frozenset({Fault.TOO_LARGE, Fault.UNFIT})
 
 
+@dataclass(frozen=True, slots=True)
+class DepositOutcome:
+    """What became of the unsent work of somebody whose access has ended, in pieces.
+
+    `handed`: so many the server has taken.
+    `left`: so many it will never take.
+    `waiting`: so many are tried again.
+    """
+
+    handed: int = 0
+    left: int = 0
+    waiting: int = 0
+
+
 async def deposit_unsent(
     profile: OpenProfile, known: KnownAccount, transport: Transport, key: str = ""
-) -> int:
+) -> DepositOutcome | None:
     """Hand in what an account that was closed had not sent, with the `key` that the server gave
     for it, or with the token of the session.
 
-    Returns how many pieces the server will never take. What does not get through now is tried
-    again at the next contact.
+    Returns what became of it; None where nothing opens the server's door any more, as after all
+    was handed in. What does not get through now is tried again at the next contact.
     """
     token = key or known.token
     if not token:
-        return 0
+        return None
     if key:
         await profile.accounts.keep_token(known.account, key)
     transport.carry(token)
+    items = await _unsent(profile, known)
     try:
-        left = await _hand_in(await _unsent(profile, known), transport)
+        left = await _hand_in(items, transport)
     except SyncProblem as problem:
         _LOG.info("unsent work was not handed in: %s", problem)
-        return 0
+        return DepositOutcome(waiting=len(items))
     await profile.accounts.forget_token(known.account)
-    return left
+    return DepositOutcome(handed=len(items) - left, left=left)
 
 
-def advice_about_rest(pieces: int) -> Message:
-    """What to do about so many pieces of unsent work that the server did not take."""
-    return ngettext(
+def where_unsent_is(outcome: DepositOutcome | None) -> Message | None:
+    """Where the unsent work is of somebody whose access has ended; None where there was none."""
+    if outcome is None:
+        return None
+    handed = ngettext(
+        "{n} piece of your unsent work was handed in for the lead of your crew or a supervisor"
+        " to read. It stays on this machine too.",
+        "{n} pieces of your unsent work were handed in for the lead of your crew or a"
+        " supervisor to read. They stay on this machine too.",
+        outcome.handed,
+    )
+    left = ngettext(
         "{n} piece of your work was not taken and stays on this machine. Show it to a supervisor"
         " here.",
         "{n} pieces of your work were not taken and stay on this machine. Show them to a"
         " supervisor here.",
-        pieces,
+        outcome.left,
     )
+    if outcome.waiting:
+        return ngettext(
+            "{n} piece of your unsent work is kept on this machine. It is handed in for the lead"
+            " of your crew or a supervisor as soon as the server takes it.",
+            "{n} pieces of your unsent work are kept on this machine. They are handed in for the"
+            " lead of your crew or a supervisor as soon as the server takes them.",
+            outcome.waiting,
+        )
+    if outcome.handed and outcome.left:
+        return _("{handed} {left}", handed=handed, left=left)
+    if outcome.handed:
+        return handed
+    return left if outcome.left else None
 
 
 async def _hand_in(items: tuple[Unsent, ...], transport: Transport) -> int:

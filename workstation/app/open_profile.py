@@ -61,7 +61,9 @@ class UserSession:
     `transport`: the connection to their server, which carries the `token` of the session.
     `password`: kept only while nobody but this profile vouched for them, to sign in for good.
     `drafted`: record and slot of each of their drafts.
-    `left_here`: how many pieces of unsent work the server did not take when their access ended.
+    `over`: why the server has ended the session, and what to do; None where it did not say.
+    `unsent`: where their unsent work is since their access has ended; None for what is not known,
+    and where there was none.
     """
 
     account: Account
@@ -74,7 +76,8 @@ class UserSession:
     token: str
     password: str = ""
     drafted: set[tuple[str, str]] = field(default_factory=set)
-    left_here: int = 0
+    over: tuple[Message, Message] | None = None
+    unsent: Message | None = None
 
 
 class NobodySignedIn(Exception):

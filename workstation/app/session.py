@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from functools import partial
 from urllib.parse import urlsplit
 
-from workstation.app.access_loss import close_account
-from workstation.app.deposits import advice_about_rest, deposit_unsent
+from workstation.app.access_loss import close_account, closes_forbidden_account
+from workstation.app.deposits import deposit_unsent, where_unsent_is
 from workstation.app.desk import Port
+from workstation.app.open_profile import UserSession
 from workstation.app.sync_service import clock_off
 from workstation.app.values import (
     Change,
@@ -25,7 +25,7 @@ from workstation.cache.problem import DiskTrouble
 from workstation.cache.values import Account
 from workstation.domain.actor import Actor
 from workstation.domain.people.records import user_of
-from workstation.i18n import _
+from workstation.i18n import Message, _
 from workstation.sync.lazy_transport import LazyTransport
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.transport import Transport
@@ -80,12 +80,43 @@ class SessionPort(Port):
             if problem.fault in _OFFLINE and not new_password:
                 return await self._sign_in_offline(account, password, transport, problem)
             if problem.fault is Fault.FORBIDDEN:
-                left = await self._shut(account, transport, problem.deposits_with)
-                if left:
-                    problem.remedy = advice_about_rest(left)
+                unsent = await self._shut(account, transport, problem.deposits_with)
+                problem.remedy = unsent or problem.remedy
             await transport.close()
             raise _refusal(problem) from problem
         return await self._let_in(account, new_password or password, transport, granted)
+
+    async def sign_in_again(self, password: str, new_password: str = "") -> None:
+        """Begin another session for whoever is signed in, since the server has ended theirs. What
+        they have before them stays as it is, and what waits goes out.
+
+        Nobody else comes in by it. Raises `SignInProblem` with what to do, and `NewPasswordNeeded`.
+        """
+        profile = self._profile
+        session, was_running = profile.signed_in, self._sync_service.running
+        # What is under way would come back as from the session that has ended.
+        await self._sync_service.stop()
+        try:
+            async with closes_forbidden_account(profile):
+                await self._renew(session, password, new_password)
+            profile.status = self._status(SyncState.SYNCING)
+        except SyncProblem as problem:
+            if problem.fault is Fault.SIGNED_OUT:
+                raise SignInProblem(
+                    _("The password is another one."), _("Type it again; mind capital letters.")
+                ) from problem
+            if problem.fault in _OFFLINE:
+                raise SignInProblem(
+                    problem.reason,
+                    _("Go on working; your work is kept. Sign in when the server is there."),
+                ) from problem
+            if problem.fault is Fault.FORBIDDEN:
+                profile.status = self._status(SyncState.ACCESS_ENDED, problem)
+            raise _refusal(problem) from problem
+        finally:
+            profile.announcer.say(Change(status=True))
+            if was_running and profile.session is session:
+                self._sync_service.start()
 
     async def change_password(self, password: str, new_password: str) -> None:
         """Set another password of one's own. All other sessions of the person end; this one goes
@@ -99,16 +130,7 @@ class SessionPort(Port):
         # What is under way would come back as from a session that has ended.
         await self._sync_service.stop()
         try:
-            asked = await self._request(session.account, password, new_password)
-            granted = await _session(session.transport, asked)
-            hashed = await asyncio.to_thread(_hashed, new_password)
-            async with profile.door:
-                # Who has gone meanwhile stays out.
-                if profile.session is session:
-                    session.transport.carry(granted.token)
-                    session.token, session.password = granted.token, ""
-                    known = KnownAccount(session.account, granted.actor, hashed, granted.token)
-                    await self._remember(known)
+            await self._renew(session, password, new_password)
         except SyncProblem as problem:
             if problem.fault is Fault.SIGNED_OUT:
                 raise OldPasswordWrong(
@@ -119,6 +141,24 @@ class SessionPort(Port):
         finally:
             if was_running and profile.session is session:
                 self._sync_service.start()
+
+    async def _renew(self, session: UserSession, password: str, new_password: str) -> None:
+        """Give whoever is signed in another session with the server, by their password. Raises
+        `SyncProblem`."""
+        asked = await self._request(session.account, password, new_password)
+        granted = await _session(session.transport, asked)
+        if granted.actor.id != session.me.id:
+            await session.transport.sign_out()
+            session.transport.carry(session.token)
+            raise SyncProblem(Fault.SIGNED_OUT, "the server took it for somebody else's name")
+        hashed = await asyncio.to_thread(_hashed, new_password or password)
+        async with self._profile.door:
+            # Who has gone meanwhile stays out.
+            if self._profile.session is session:
+                session.transport.carry(granted.token)
+                session.token, session.password, session.over = granted.token, "", None
+                known = KnownAccount(session.account, granted.actor, hashed, granted.token)
+                await self._remember(known)
 
     async def _request(self, account: Account, password: str, new_password: str) -> SignInRequest:
         device = await self._profile.accounts.device()
@@ -170,12 +210,8 @@ class SessionPort(Port):
             await profile.enter(
                 account, known.actor, transport, token=known.token, password=password
             )
-            profile.status = replace(
-                self._status(SyncState.OFFLINE if problem.away else SyncState.TROUBLE),
-                offline_since=profile.last_sync or profile.clock(),
-                problem=problem.reason,
-                remedy=problem.remedy,
-            )
+            state = SyncState.OFFLINE if problem.away else SyncState.TROUBLE
+            profile.status = self._status(state, problem)
             self._announce_person()
         return SignedIn(known.actor, offline=True)
 
@@ -186,9 +222,9 @@ class SessionPort(Port):
         except DiskTrouble:
             await self._profile.look_for_room()
 
-    async def _shut(self, account: Account, transport: Transport, key: str) -> int:
+    async def _shut(self, account: Account, transport: Transport, key: str) -> Message | None:
         """Close an account that the server has closed and whose password was typed rightly; `key`
-        hands in what was not sent. Returns how many pieces of that can only be read here."""
+        hands in what was not sent. Returns where that is; None where there was none."""
         async with self._profile.door:
             session = self._profile.session
             if session is not None and session.account == account:
@@ -196,9 +232,9 @@ class SessionPort(Port):
                 self._announce_person()
         known = await self._profile.accounts.known(account)
         await close_account(self._profile, account)
-        return (
-            await deposit_unsent(self._profile, known, transport, key) if known is not None else 0
-        )
+        if known is None:
+            return None
+        return where_unsent_is(await deposit_unsent(self._profile, known, transport, key))
 
     async def resume(self, server: str = "") -> SignedIn | None:
         """Let in whoever worked here last and did not sign out, without asking the server.
@@ -220,13 +256,17 @@ class SessionPort(Port):
             self._announce_person()
         return SignedIn(known.actor, offline=True)
 
-    def _status(self, state: SyncState) -> SyncStatus:
-        """How it stands for whoever has just come in."""
+    def _status(self, state: SyncState, problem: SyncProblem | None = None) -> SyncStatus:
+        """How it stands for whoever has just come in, or could not because of a `problem`."""
         profile = self._profile
+        since = profile.last_sync or profile.clock()
         return SyncStatus(
             state=state,
             waiting=profile.waiting,
             last_sync=profile.last_sync,
+            offline_since=since if problem is not None else None,
+            problem=problem.reason if problem is not None else None,
+            remedy=problem.remedy if problem is not None else None,
             clock_off=clock_off(profile.clock),
         )
 

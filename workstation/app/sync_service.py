@@ -81,6 +81,11 @@ class SyncService:
         """Whether it keeps in step by itself."""
         return bool(self._tasks)
 
+    @property
+    def sending_fails(self) -> Exception | None:
+        """Why nothing could be sent the last time; None if it could."""
+        return self._up_problem
+
     def start(self) -> None:
         """Send and fetch by itself from now on."""
         if not self._tasks:
@@ -264,7 +269,7 @@ class SyncService:
             session.token, session.password = granted.token, ""
             await self._profile.accounts.renew(session.account, granted.actor, granted.token)
         if not session.token:
-            raise SyncProblem(Fault.SIGNED_OUT)
+            raise SyncProblem(Fault.SIGNED_OUT, said=session.over)
 
     async def _took(self, pulled: Pulled) -> None:
         """Go by what a response brought, show it, and tell what has changed."""
@@ -311,7 +316,7 @@ class SyncService:
         """Listen for nudges until the line ends. Raises `SyncProblem`."""
         session = self._profile.signed_in
         if not session.token or session.password:
-            raise SyncProblem(Fault.SIGNED_OUT)
+            raise SyncProblem(Fault.SIGNED_OUT, said=session.over)
         self._listener = NudgeListener(session.transport, self._nudged, self._heard)
         await self._listener.round()
 
@@ -397,6 +402,7 @@ class SyncService:
         if state is SyncState.SIGNED_OUT and profile.session is not None:
             # Neither is tried again by itself: a wrong password would lock the account.
             profile.session.token = profile.session.password = ""
+            profile.session.over = reason, remedy
         self._set(
             replace(
                 profile.status,
@@ -429,6 +435,8 @@ def state_after(error: Exception) -> tuple[SyncState, Message, Message]:
             return SyncState.OFFLINE, error.reason, error.remedy
         case SyncProblem(fault=Fault.SIGNED_OUT):
             return SyncState.SIGNED_OUT, error.reason, error.remedy
+        case SyncProblem(fault=Fault.FORBIDDEN):
+            return SyncState.ACCESS_ENDED, error.reason, error.remedy
         case SyncProblem() | ProfileProblem():
             return SyncState.TROUBLE, error.reason, error.remedy
         case _:

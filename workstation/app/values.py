@@ -45,6 +45,8 @@ __all__ = [
     "StoredDraft",
     "SyncState",
     "SyncStatus",
+    "UnsentChange",
+    "WaitReason",
     "Whereabouts",
 ]
 
@@ -215,13 +217,68 @@ class JobResults:
     out_of_sight: int
 
 
+class WaitReason(StrEnum):
+    """Why a change has not reached the server yet.
+
+    `UNDO`: it can still be taken back.
+    `ANSWER`: the server did not take it in, and its author has not said what to do.
+    `BEHIND_ANSWER`: an earlier change of the same record waits for such an answer.
+    `BEHIND`: an earlier change of the same record waits itself.
+    `NETWORK`: the server cannot be reached.
+    `SIGNED_OUT`: the server has ended the session.
+    `ACCESS_ENDED`: the server does not let its author in any more.
+    `DISK`: the disk is full, so that it cannot be noted that it was sent.
+    `SERVER`: the server is there, and does not take it.
+    `SENDING`: it is on its way.
+    """
+
+    UNDO = "undo"
+    ANSWER = "answer"
+    BEHIND_ANSWER = "behind_answer"
+    BEHIND = "behind"
+    NETWORK = "network"
+    SIGNED_OUT = "signed_out"
+    ACCESS_ENDED = "access_ended"
+    DISK = "disk"
+    SERVER = "server"
+    SENDING = "sending"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnsentChange:
+    """A command that the server has not taken in, and why.
+
+    `given_at`: when its author gave it; `until`: until when it can be taken back, None for no more.
+    `in_sight`: whether its author still sees the record.
+    `problem`: what the server, or whoever found the trouble, said; None for nothing.
+    """
+
+    command_id: str
+    record_kind: str
+    record_id: str
+    reference: str
+    title: Bilingual
+    command: type[Command] | None
+    given_at: datetime
+    reason: WaitReason
+    until: datetime | None = None
+    in_sight: bool = True
+    problem: Message | None = None
+
+
 class SyncState(StrEnum):
-    """How the workstation stands with the server."""
+    """How the workstation stands with the server.
+
+    `SIGNED_OUT`: the server has ended the session, or nobody is signed in.
+    `ACCESS_ENDED`: the server does not let the person in any more.
+    `TROUBLE`: the server is there, and something keeps both out of step.
+    """
 
     SYNCED = "synced"
     SYNCING = "syncing"
     OFFLINE = "offline"
     SIGNED_OUT = "signed_out"
+    ACCESS_ENDED = "access_ended"
     TROUBLE = "trouble"
 
 
@@ -233,7 +290,7 @@ class SyncStatus:
     `waiting`: how many commands the server has not answered yet, without those only held for undo.
     `offline_since`: since when something is wrong.
     `problem`, `remedy`: what is wrong, and what to do.
-    `clock_off`: says that this computer's clock is wrong, which changes only the times it shows.
+    `clock_off`: says that this computer's clock is wrong; the times shown are the server's.
     `unsaved`: says why what was typed is not on the disk.
     `restored`: says that the server has gone back to an earlier state since this window was opened,
     and how much was offered to it again.

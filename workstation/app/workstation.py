@@ -28,6 +28,7 @@ from workstation.app.records import RecordPort
 from workstation.app.session import SessionPort
 from workstation.app.sync import SyncPort
 from workstation.app.sync_service import SyncService
+from workstation.app.unsent import UnsentPort
 from workstation.cache.executor import Threads
 from workstation.cache.holder import forget_holder, note_holder, this_process
 from workstation.cache.truth import open_truths
@@ -71,6 +72,7 @@ class Workstation:
         self.questions = QuestionPort(desk)
         self.drafts = DraftPort(desk)
         self.letters = LetterPort(desk)
+        self.unsent = UnsentPort(desk)
         self.kept_words = KeptWordsPort(desk)
         self.jobs = JobPort(desk, self.records)
         self.glossary = GlossaryPort(desk)

@@ -188,6 +188,16 @@ class Ledger:
             if entry.stage in WAITING and not entry.held(now) and self._is_free(entry)
         )
 
+    def holding_back(self, entry: OutboxEntry) -> OutboxEntry | None:
+        """The command for which this one has to wait: of all that go before it the nearest that
+        asks its author, or the first; None for none."""
+        first: OutboxEntry | None = None
+        while not self._is_free(entry):
+            first = entry = self._entries[entry.prev or ""]
+            if asking(entry):
+                break
+        return first
+
     def next_due(self, now: datetime) -> datetime | None:
         """When the next held command can be sent; None if none is held."""
         held = [entry.held_until for entry in self._entries.values() if entry.held(now)]

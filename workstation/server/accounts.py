@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from workstation.server.database import insert_into
 from workstation.server.password_rules import one_time_password
-from workstation.server.problem import not_signed_in, too_many_tries
+from workstation.server.problem import Denied, not_signed_in, session_over, too_many_tries
 from workstation.server.tables import ACCOUNT, DEPOSIT_KEY, SESSION, SIGN_IN_FAILURE
 
 SESSION_LASTS = timedelta(days=7)
@@ -145,8 +145,17 @@ def holder(connection: Connection, token: str, now: datetime) -> tuple[str, str]
     )
     row = connection.execute(query).one_or_none()
     if row is None or row.expires_at <= now:
-        raise not_signed_in()
+        raise _no_session(connection, token, now)
     return row.account, row.device
+
+
+def _no_session(connection: Connection, token: str, now: datetime) -> Denied:
+    """What to answer to a token of no session: why it is over, if it was one's."""
+    query = select(DEPOSIT_KEY.c.given_at).where(DEPOSIT_KEY.c.token_hash == _token_hash(token))
+    begun = connection.execute(query).scalar()
+    if begun is None:
+        return not_signed_in()
+    return session_over(ran_out=begun + SESSION_LASTS <= now)
 
 
 def note_try(connection: Connection, user: str, place: str, now: datetime) -> None:

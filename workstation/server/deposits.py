@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from workstation.domain.people.deposit import LayDown, Unsent, deposit_id
-from workstation.domain.people.records import StaffMember, lead_over
+from workstation.domain.people.records import Ended, StaffMember, lead_over
 from workstation.domain.problem import Refused
 from workstation.server import accounts, directory
 from workstation.server.batch import Batches
@@ -33,11 +33,11 @@ def is_open(member: StaffMember | None, now: datetime) -> bool:
     return member is not None and member.ended is not None and now - member.ended.at <= OPEN_FOR
 
 
-def has_ended(connection: Connection, token: str) -> bool:
-    """Whether this was a token of somebody whose access has ended."""
+def end_of_access(connection: Connection, token: str) -> Ended | None:
+    """The end of the access of whoever this was a token of; None while it stands."""
     held = accounts.key_holder(connection, token)
     member = directory.member(connection, held[0]) if held is not None else None
-    return member is not None and member.ended is not None
+    return member.ended if member is not None else None
 
 
 def holder(connection: Connection, token: str) -> tuple[str, str]:

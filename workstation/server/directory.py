@@ -36,7 +36,7 @@ def actor_now(connection: Connection, references: References, user: str) -> Acto
     found = _records(connection, (person_id(user), interests_id(user)))
     person = found.get(person_id(user))
     if not isinstance(person, StaffMember) or not person.works:
-        raise revoked()
+        raise revoked(person.ended if isinstance(person, StaffMember) else None)
     return _actor(person, found, _crews(references.at(connection)))
 
 

@@ -221,8 +221,9 @@ class People:
             try:
                 user, device = accounts.holder(connection, token, now)
             except Denied as over:
-                if deposits.has_ended(connection, token):
-                    raise revoked() from over
+                ended = deposits.end_of_access(connection, token)
+                if ended is not None:
+                    raise revoked(ended) from over
                 raise
             return Caller(self._actor(connection, user), device)
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workstation.domain.actor import SYSTEM
+from workstation.domain.people.records import Ended
+from workstation.domain.windows import day_of
 from workstation.i18n import Message, _
-from workstation.wire.session import NEW_PASSWORD
+from workstation.wire.session import NEW_PASSWORD, SESSION_ENDED, SESSION_RAN_OUT
 
 
 # Not frozen: Python itself writes a traceback into an exception that leaves a `with`.
@@ -35,6 +38,16 @@ def not_signed_in() -> Denied:
     return Denied(401, _("You are not signed in."), _("Sign in again."))
 
 
+def session_over(*, ran_out: bool) -> Denied:
+    """The request has the token of a session that the server knew: it has run out, or was ended
+    before its time."""
+    return Denied(
+        401,
+        SESSION_RAN_OUT if ran_out else SESSION_ENDED,
+        _("Sign in again; your work is kept."),
+    )
+
+
 def wrong_password() -> Denied:
     """Nobody signs in so. It is the same for an unknown name as for a wrong password, so that
     neither is given away."""
@@ -45,13 +58,12 @@ def wrong_password() -> Denied:
     )
 
 
-def revoked() -> Denied:
-    """The access of the person has ended."""
-    return Denied(
-        403,
-        _("Your access was taken away."),
-        _("Ask an administrator. What you wrote stays on this machine."),
-    )
+def revoked(ended: Ended | None = None) -> Denied:
+    """The access of the person has ended; who ended it and when is said where it was a person."""
+    said = _("Your access was taken away.")
+    if ended is not None and ended.by.id != SYSTEM.id:
+        said = _("{name} ended your access on {day}.", name=ended.by.name, day=day_of(ended.at))
+    return Denied(403, said, _("Ask an administrator. What you wrote stays on this machine."))
 
 
 def one_time() -> Denied:

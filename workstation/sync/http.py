@@ -26,6 +26,8 @@ from workstation.wire.push import Push, Pushed
 from workstation.wire.session import (
     NEW_PASSWORD,
     NO_SUCH_ADDRESS,
+    SESSION_ENDED,
+    SESSION_RAN_OUT,
     Health,
     OneTimePassword,
     PasswordRequest,
@@ -55,6 +57,7 @@ _FAULTS: Mapping[int, Fault] = {
 _FAULTS_OF_A_PROXY: Mapping[int, Fault] = {413: Fault.HELD_UP, 429: Fault.BUSY}
 # Of these the server's own words say more than ours.
 _SAID_BY_THE_SERVER = frozenset({Fault.UNFIT, Fault.FORBIDDEN, Fault.NOT_THERE, Fault.CLASH})
+_WHY_SIGNED_OUT = frozenset({SESSION_ENDED.id, SESSION_RAN_OUT.id})
 _LONGEST_WAIT = 300.0
 # How httpx words that an HTTP response broke off, as opposed to an answer that is no HTTP.
 _BROKE_OFF = ("disconnected", "peer closed connection")
@@ -245,12 +248,15 @@ def _problem(response: httpx.Response, body: bytes) -> SyncProblem:
         fault = Fault.SERVER_OUTDATED
     else:
         fault = _FAULTS.get(status, Fault.REJECTED)
+    tells = fault in _SAID_BY_THE_SERVER
+    if fault is Fault.SIGNED_OUT and trouble is not None:
+        tells = trouble.reason.id in _WHY_SIGNED_OUT
     wait = response.headers.get("retry-after", "")
     return SyncProblem(
         fault,
         f"{response.request.method} {response.request.url.path}: {status}",
         retry_after=min(float(wait), _LONGEST_WAIT) if wait.isdigit() else None,
-        said=said if fault in _SAID_BY_THE_SERVER else None,
+        said=said if tells else None,
         deposits_with=(trouble.deposits_with or "") if trouble and said else "",
     )
 

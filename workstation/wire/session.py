@@ -50,6 +50,9 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
 NEW_PASSWORD = "new_password"
 # What every server says that does not know an address, so that a workstation knows an older one.
 NO_SUCH_ADDRESS = _("There is nothing at this address.")
+# What the server says of a session that it knew, so that a workstation can say why it is over.
+SESSION_RAN_OUT = _("Your session has run out: it lasts for seven days.")
+SESSION_ENDED = _("Your session was ended, by a new password or by somebody who may end sessions.")
 
 
 class Trouble(msgspec.Struct, frozen=True, kw_only=True):

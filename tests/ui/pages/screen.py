@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from tests.ui.pages.case import CasePage
 from tests.ui.pages.decide import DecidePage
@@ -18,9 +18,12 @@ from tests.ui.pages.policy import PolicyPage
 from tests.ui.pages.questions import QuestionsPage
 from tests.ui.pages.queue import QueuePage
 from tests.ui.pages.sign_in import SignInPage
+from tests.ui.pages.sign_in_again import SignInAgainPage
+from tests.ui.pages.unsent import LeavingPage, UnsentPage
 from ui.activities.glossary.pane import GlossaryPane
 from ui.activities.people.pane import PeoplePane
 from ui.activities.policies.pane import PoliciesPane
+from ui.composition.unsent_work import UnsentWorkDialog
 from ui.panes.appeal import AppealPane
 from ui.panes.decide import DecidePane
 from ui.panes.kept_words import KeptWordsDialog
@@ -31,7 +34,13 @@ from ui.panes.own_password.view import OwnPasswordView
 from ui.panes.policy import PolicyPane
 from ui.panes.queue import QueuePane
 from ui.panes.reply import ReplyPane
+from ui.panes.sign_in_again import SignInAgainDialog
+from ui.panes.sign_in_again.view import SignInAgainView
+from ui.panes.unsent import UnsentDialog
+from ui.panes.unsent.view import UnsentView
 from ui.shell import SignInView
+from ui.shell.status_line import StatusLine
+from ui.shell.top_bar import TopBar
 from ui.widgets import NoticeBar
 from ui.widgets.toast import Toast
 
@@ -130,6 +139,51 @@ class Screen:
         """The dialog of one's own password."""
         (view,) = in_sight(self.window, OwnPasswordView)
         return OwnPasswordPage(part(view, OwnPasswordDialog))
+
+    @property
+    def asks_again(self) -> bool:
+        """Whether the dialog to sign in again is shown."""
+        return bool(in_sight(self.window, SignInAgainView))
+
+    @property
+    def sign_in_again(self) -> SignInAgainPage:
+        """The dialog to sign in again."""
+        (view,) = in_sight(self.window, SignInAgainView)
+        return SignInAgainPage(part(view, SignInAgainDialog))
+
+    @property
+    def lists_unsent(self) -> bool:
+        """Whether what waits to be sent is listed."""
+        return bool(in_sight(self.window, UnsentView))
+
+    @property
+    def unsent(self) -> UnsentPage:
+        """What waits to be sent."""
+        (view,) = in_sight(self.window, UnsentView)
+        return UnsentPage(part(view, UnsentDialog))
+
+    @property
+    def tells_before_leaving(self) -> bool:
+        """Whether what is not sent is told to whoever goes."""
+        return bool(in_sight(self.window, UnsentWorkDialog))
+
+    @property
+    def leaving(self) -> LeavingPage:
+        """What is told to whoever goes."""
+        (dialog,) = in_sight(self.window, UnsentWorkDialog)
+        return LeavingPage(dialog)
+
+    @property
+    def connection(self) -> QAbstractButton:
+        """The mark in the bar that says how it stands with the server."""
+        (bar,) = in_sight(self.window, TopBar)
+        return bar.connection
+
+    @property
+    def status(self) -> StatusLine:
+        """The line at the bottom."""
+        (line,) = in_sight(self.window, StatusLine)
+        return line
 
     @property
     def people(self) -> PeoplePage:

@@ -1,7 +1,7 @@
 """Every command has a verb in "Needs you" and among the kept words, whichever is not taken."""
 
 from ui.casework import COMMANDS
-from ui.panes.kept_words.words import KINDS as NAMED
+from ui.casework import RECORD_KINDS as NAMED
 from workstation.domain.kinds import KINDS
 from workstation.domain.taxonomy import Role
 

@@ -8,6 +8,7 @@ from ui.shell import StatusState
 from ui.shell.status import connection, facts
 from ui.theme import Tone
 from ui.widgets import Shape
+from workstation.app import SyncState
 from workstation.i18n import Translator
 
 NOW = datetime(2026, 9, 8, 6, 2, tzinfo=UTC)
@@ -37,9 +38,16 @@ SAID = Translator("en", UTC)
             Tone.INFO,
         ),
         (StatusState("Wei"), "Syncing", Shape.WORKING, Tone.INFO),
-        (StatusState("Wei", offline_since=NOW), "Offline", Shape.WAITING, Tone.WARN),
         (
-            StatusState("Wei", offline_since=NOW - timedelta(minutes=6), waiting=3),
+            StatusState("Wei", state=SyncState.OFFLINE, since=NOW),
+            "Offline",
+            Shape.WAITING,
+            Tone.WARN,
+        ),
+        (
+            StatusState(
+                "Wei", state=SyncState.OFFLINE, since=NOW - timedelta(minutes=6), waiting=3
+            ),
             "Offline for 6 min · 3 changes wait to be sent",
             Shape.WAITING,
             Tone.WARN,
@@ -53,11 +61,10 @@ def test_the_short_line(state: StatusState, text: str, shape: Shape, tone: Tone)
 
 def test_the_facts() -> None:
     since = NOW - timedelta(minutes=6)
-    state = StatusState("Wei", last_sync=since, waiting=1, offline_since=since, needs_you=2)
+    state = StatusState("Wei", state=SyncState.OFFLINE, last_sync=since, since=since, needs_you=2)
     assert [SAID.text(fact) for fact in facts(state, SAID.clock)] == [
         "Signed in as Wei",
         "Last sync 05:56",
-        "1 change waits to be sent",
         "Offline since 05:56",
         "2 need you",
     ]

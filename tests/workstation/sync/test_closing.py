@@ -50,7 +50,7 @@ async def test_a_closed_account_keeps_its_words_and_no_case(team: Team) -> None:
     told: list[Change] = []
     end = wei.app.watch(told.append)
     await wei.app.sync.now()
-    assert wei.app.sync.status.state is SyncState.TROUBLE
+    assert wei.app.sync.status.state is SyncState.ACCESS_ENDED
     problem = wei.app.sync.status.problem
     assert problem is not None
     assert problem.id == "Your access was taken away."
@@ -134,7 +134,8 @@ async def test_whoever_is_shut_out_or_moved_finds_out_by_themselves_at_once(team
     async with asyncio.timeout(5):
         await team.server.store.people.revoke(WEI.id)
         await team.server.store.people.change(replace(LINA, queues=frozenset({"cn-export"})))
-        while wei.app.sync.status.state is not SyncState.TROUBLE or await lina.view(View.ALL_OPEN):
+        ended = SyncState.ACCESS_ENDED
+        while wei.app.sync.status.state is not ended or await lina.view(View.ALL_OPEN):
             changed.clear()
             await changed.wait()
     for end in ends:

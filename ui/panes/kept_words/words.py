@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-from ui.casework import title_in, words_of_command
-from ui.language import language
+from ui.casework import about_record, words_of_command
 from ui.panes.kept_words.state import KeptRow
 from workstation.app.values import KeptWords, Whereabouts
 from workstation.i18n import Message, _, pgettext
-
-KINDS: dict[str, Message] = {
-    "case": pgettext("kind of record", "A case"),
-    "glossary": _("Glossary and house style"),
-    "job": _("A change of many cases"),
-    "policy": pgettext("kind of record", "A policy"),
-    "amendment": _("A new version of a policy"),
-    "appeal_windows": _("The time to appeal"),
-    "targets": pgettext("kind of record", "The targets"),
-    "person": pgettext("kind of record", "A colleague"),
-    "interests": pgettext("kind of record", "Conflicts of interest"),
-    "crew": pgettext("kind of record", "A crew"),
-    "queue": pgettext("kind of record", "A queue"),
-    "deposit": pgettext("kind of record", "Deposited work"),
-}
-
 
 STANDS: dict[Whereabouts, Message] = {
     Whereabouts.ASKED: pgettext("kept words", "waits for your answer"),
@@ -39,13 +22,7 @@ OPENS: dict[Whereabouts, Message] = {
 
 def about_words(kept: KeptWords) -> Message:
     """What kept words are about: reference and title, or the kind of thing with its name."""
-    title = title_in(language().code, kept.title.en, kept.title.zh)
-    if kept.reference and title:
-        return _("{reference} · {title}", reference=kept.reference, title=title)
-    if kept.reference:
-        return _("{name}", name=kept.reference)
-    kind = KINDS.get(kept.kind, _("{name}", name=kept.kind or kept.record_id))
-    return _("{what}: {name}", what=kind, name=title) if title else kind
+    return about_record(kept.kind, kept.record_id, kept.reference, kept.title)
 
 
 def what_words(kept: KeptWords) -> Message:
