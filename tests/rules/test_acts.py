@@ -59,6 +59,14 @@ def test_no_two_acts_share_a_key_in_one_place() -> None:
     assert shared == []
 
 
+def test_ctrl_and_a_digit_is_an_outcome_and_g_and_a_letter_an_activity() -> None:
+    keys = {key: spec.id for _place, spec in EVERY for key in spec.keys}
+    digits = [f"Ctrl+{at}" for at in range(1, 10)]
+    assert [keys[key] for key in digits] == [CaseAction[f"OUTCOME_{at}"] for at in range(1, 10)]
+    going = {key: action for key, action in keys.items() if key.startswith("g ")}
+    assert going == {f"g {each.letter}": f"go.{each.name}" for each in ACTIVITIES}
+
+
 def test_a_shared_key_is_found() -> None:
     place = KeyPlace("cases", ACTIVITY.title, (SPECS[CaseAction.CLAIM], SPECS[CaseAction.NOTE]))
     clash = KeyTable([place]).taken_by(CaseAction.CLAIM, "n")

@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from ui.activity import MOVING, WINDOW, ActionSpec, Category
-from ui.keyboard import key_span
+from ui.keyboard import key_span, keyboard
+from ui.shell.catalogue import ActionId
+from ui.shell.keys import pressed
 from ui.theme import Icon, Type
 from ui.widgets import (
     STRETCH,
@@ -78,7 +80,7 @@ class KeyHelp(Overlay):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: the key that opened it closes it."""
-        if event.text() == "?" or event.key() == Qt.Key.Key_F1:
+        if pressed(event) in keyboard().table.named(ActionId.HELP):
             self.disappear()
         super().keyPressEvent(event)
 

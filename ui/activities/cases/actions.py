@@ -76,7 +76,7 @@ _CASE = (
         ("Shift+D",),
         Icon.CHECK,
     ),
-    ActionSpec(CaseAction.WITHDRAW, _("Record a withdrawal"), CASE, ("Shift+X",), Icon.CLOSE),
+    ActionSpec(CaseAction.WITHDRAW, _("Record a withdrawal"), CASE, ("Shift+B",), Icon.CLOSE),
     ActionSpec(CaseAction.CLOSE, _("Close the case"), CASE, ("Shift+O",), Icon.LOCK),
     ActionSpec(CaseAction.REOPEN, _("Reopen the case"), CASE, ("o",), Icon.REOPEN),
     ActionSpec(CaseAction.POLICY, _("Show the policy"), CASE, ("p",), Icon.POLICY),

@@ -181,7 +181,7 @@ class ClashCard(QFrame):
         self._body = Label(type=Type.META, wrap=True)
         self.exchange = OutlinedButton(_("Exchange the two"))
         self.exchange.show_key_of(SettingsAction.EXCHANGE)
-        self.take = OutlinedButton(_("Take it from there"))
+        self.take = QuietButton(_("Take it from there"))
         self.take.show_key_of(SettingsAction.TAKE)
         title = row(self._mark, self._title, spacing=6)
         title.setStretch(1, 1)

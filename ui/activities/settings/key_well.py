@@ -59,9 +59,10 @@ class KeyWell(QWidget):
         for part in parts:
             cap = KeyCap()
             set_type(cap, Type.TITLE)
-            cap.setText(part)
             self._made.append(cap)
             self._line.insertWidget(len(self._made), cap)
+            cap.setText(part)
+            cap.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Enter keeps, Escape leaves, and every other key is taken down."""
