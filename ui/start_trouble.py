@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -34,6 +33,7 @@ from ui.widgets import (
 )
 from workstation.cache.problem import ProfileProblem, Unforeseen, WayOn
 from workstation.i18n import SPOKEN, Message, _
+from workstation.value_class import dataclass
 
 _WIDTH = 640
 _SPOKEN = tuple(SPOKEN.values())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +14,7 @@ from workstation.app.bench import NAMES, run
 from workstation.cache.problem import ProfileProblem
 from workstation.fault_report import keep_report
 from workstation.i18n import Translator
+from workstation.sync.server_clock import machine_time
 
 # Sub-commands that live beside what they are about.
 _ELSEWHERE = (
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
-        report = keep_report(error, datetime.now(UTC))
+        report = keep_report(error, machine_time())
         return _fail(f"Something went wrong in this program: {error!r}; the report is in {report}")
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.bridge import shown
-from ui.language import bind
+from ui.language import bind, title_of
 from ui.theme import Icon, Tone, Type
 from ui.widgets import STRETCH, IconMark, Label, OutlinedButton, QuietButton, column, row
 from workstation.i18n import _, ngettext, pgettext
@@ -24,7 +24,7 @@ class UnsentWorkDialog(QDialog):
 
     def __init__(self, waiting: int, parent: QWidget, *, signs_out: bool) -> None:
         super().__init__(parent)
-        bind(self, self.setWindowTitle, _("Not everything is sent"))
+        bind(self, title_of(self), _("Not everything is sent"))
         reason = ngettext(
             "{n} change of yours has not been sent.",
             "{n} changes of yours have not been sent.",

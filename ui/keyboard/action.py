@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from ui.theme import Icon
 from workstation.i18n import Message, _
+from workstation.value_class import dataclass
 
 # What activities answer alike: the next thing of a list and the one before, finding something in
 # it, confirming what is being written. The one at home answers BACK for all.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ui.keyboard.action import ActionSpec, KeyPlace
 from ui.keyboard.own_keys import OwnKeys
+from workstation.value_class import dataclass
 
 # These stay, so that no stray key sends a letter and everybody can go back.
 FIXED = frozenset({"Esc", "Ctrl+Return", "Ctrl+Shift+Return"})

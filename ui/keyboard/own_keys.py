@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
+
+from workstation.value_class import dataclass
 
 _STROKE = re.compile(r"(?:(?:Ctrl|Shift|Alt|Meta)\+)*(?:[^\s+]|\+|[A-Z][A-Za-z]*[0-9]{0,2})")
 _MOST = 2

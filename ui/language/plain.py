@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
+
+from workstation.value_class import dataclass
 
 # Longer ones cover the window that they are to explain, and cost time at every rest of the mouse.
 _LONGEST_TIP, _MOST_LINES = 1_000, 20

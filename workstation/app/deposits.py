@@ -6,7 +6,6 @@ It stays on this machine all the same: those are their own words.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 
 from workstation.app.command_question import words_of
 from workstation.app.open_profile import OpenProfile
@@ -23,6 +22,7 @@ from workstation.domain.text import Bilingual
 from workstation.i18n import Message, _, ngettext
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.transport import Transport
+from workstation.value_class import dataclass
 from workstation.wire.codec import encode
 from workstation.wire.deposit import MOST_BYTES, MOST_ITEMS, DepositRequest
 

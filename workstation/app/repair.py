@@ -6,7 +6,7 @@ import asyncio
 import shutil
 import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from workstation.cache.problem import (
@@ -21,15 +21,12 @@ from workstation.cache.profile import set_aside
 from workstation.cache.work import Work
 from workstation.cache.work_backups import WorkBackup, put_back, usable_backups
 from workstation.i18n import Message, _, ngettext
+from workstation.sync.server_clock import machine_time
 
 __all__ = ["Repair", "WorkBackup", "what_it_holds"]
 
 # What a window keeps open in a profile belongs to its process alone.
 _NOT_TAKEN_ALONG = ("ballast", "holder.json", "*-shm")
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _new_id() -> str:
@@ -47,7 +44,7 @@ class Repair:
         profile: Path,
         problem: ProfileProblem,
         *,
-        clock: Callable[[], datetime] = _now,
+        clock: Callable[[], datetime] = machine_time,
         new_id: Callable[[], str] = _new_id,
     ) -> None:
         self.profile = profile

@@ -6,11 +6,12 @@ import getpass
 import os
 import platform
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
+
+from workstation.value_class import dataclass
 
 _NAME = "holder.json"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from workstation.cache.problem import ProfileFile
 from workstation.cache.profile import all_backups_of, set_aside
 from workstation.cache.values import ASKING, WAITING
 from workstation.cache.work_tables import STEPS
+from workstation.value_class import dataclass
 
 _PART = "work.db-part"
 _UNSENT = ", ".join(f"'{stage}'" for stage in sorted(WAITING | ASKING))

@@ -7,10 +7,10 @@ not happened anywhere else yet. Who shows a record asks here which parts those a
 from __future__ import annotations
 
 from collections.abc import Callable, Container
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from workstation.domain.record import Record
+from workstation.value_class import dataclass
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from tests.ui.panes.ports import OneForAll
 from tests.workstation.domain.cases import run
 from workstation.app import GlossaryEdit
-from workstation.app.cases import EVERYTHING
 from workstation.app.letter_examiner import Letter, context_for, examined, found_in
 from workstation.app.values import (
     Change,
@@ -42,6 +41,8 @@ from workstation.domain.policy import Library
 from workstation.domain.record import Command
 from workstation.domain.views import View, row_of, views_of
 from workstation.policies import load
+
+_EVERYTHING = Filter()
 
 
 @dataclass
@@ -97,7 +98,7 @@ class MemoryDesk(OneForAll):
         rows = {row.key: row for row in self._rows()}
         return tuple(rows[key] for key in keys)
 
-    async def counts(self, wanted: Filter = EVERYTHING) -> Mapping[View, int]:
+    async def counts(self, wanted: Filter = _EVERYTHING) -> Mapping[View, int]:
         rows = [row for row in self._rows() if _fits(row, wanted)]
         return {view: sum(self._in(view, row) for row in rows) for view in View}
 

@@ -23,7 +23,7 @@ def main() -> None:
     WindowLanguage(app, "en")
     Theme(app, Mode.LIGHT)
     actions, memory = Actions(), WindowMemory(Path(sys.argv[1]) / "window.ini")
-    window = MainWindow(actions, memory, lambda: placeholder.NOW)
+    window = MainWindow(actions, memory)
     placeholder.enter(window, memory, placeholder.panes())
     window.show_status(placeholder.OFFLINE)
     window.show()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 
 from ui.activities.settings.key_rows import KeyRow
@@ -17,6 +17,7 @@ from ui.keyboard import (
     writes_nothing,
 )
 from workstation.i18n import Message, _
+from workstation.value_class import dataclass
 
 
 class Settlement(Enum):

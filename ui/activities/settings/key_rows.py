@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from ui.keyboard import MOVING, ActionSpec, KeyPlace, KeyTable, read_out
 from workstation.i18n import LANGUAGES, Message, Translator, _
+from workstation.value_class import dataclass
 
 _TRANSLATORS = {code: Translator(code) for code in LANGUAGES}
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from ui.activities.settings.key_change import KeyChange, Settlement, pressed_for
 from ui.activities.settings.key_rows import ActNarrowing, KeyRow, found_in, key_rows, passes
 from ui.keyboard import Keyboard, KeyTable, OwnKeys
+from workstation.value_class import dataclass
 
 Changes = Mapping[str, tuple[str, ...] | None]
 

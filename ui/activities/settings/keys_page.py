@@ -12,7 +12,7 @@ from ui.activities.settings.key_rows import ActNarrowing, KeyRow, spoken_row
 from ui.activities.settings.key_settings import KeysState
 from ui.activities.settings.row_delegate import HEIGHT, KeyRowDelegate, columns
 from ui.joined_pane import Parts
-from ui.language import bind
+from ui.language import bind, words_of
 from ui.theme import Icon
 from ui.widgets import (
     STRETCH,
@@ -84,7 +84,7 @@ class NarrowingChips(QWidget):
                     words = ngettext("Changed {n}", "Changed {n}", number)
                 case ActNarrowing.WITHOUT_KEY:
                     words = ngettext("Without a key {n}", "Without a key {n}", number)
-            bind(chip, chip.setText, words)
+            bind(chip, words_of(chip), words)
         self._chips[state.narrowing].setChecked(True)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from workstation.i18n import Message
+from workstation.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

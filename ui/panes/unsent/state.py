@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from workstation.app.values import UnsentChange
+from workstation.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

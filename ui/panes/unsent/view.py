@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from ui.language import language
+from ui.language import language, tip_of
 from ui.panes.unsent.state import UnsentRow, UnsentState
 from ui.panes.unsent.words import (
     ASKS,
@@ -170,7 +170,7 @@ class UnsentView(Overlay):
                 item.setSizeHint(QSize(100, theme().scaled(_ROW)))
                 spoken = language().text(spoken_change(each.change))
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-                item.setToolTip(language().text(why_it_waits(each.change)))
+                tip_of(item)(language().text(why_it_waits(each.change)))
                 self.list.addItem(item)
                 self.list.setItemWidget(item, _ChangeRow(each))
         keys = [each.key for each in state.rows]
