@@ -127,5 +127,5 @@ async def test_the_answer_of_a_party_is_recorded_in_the_words_for_one(office: Of
 
 
 def test_the_palette_returns_a_decision_not_a_referral() -> None:
-    (found,) = [each for each in ACTIONS if each.id == CaseAction.RETURN_CASE]
+    (found,) = [each for each in ACTIONS if each.id == CaseAction.RETURN]
     assert found.text.id == "Return the proposed decision"
