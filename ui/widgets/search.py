@@ -43,9 +43,13 @@ class SearchField(QLineEdit):
         self.returnPressed.connect(self._say)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Enter is done with here, else it would be pressed again where the focus went."""
+        """Qt: Enter is done with here, else it would be pressed again where the focus went.
+
+        With Ctrl it is for whatever the field is part of.
+        """
         super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.accept()
 
     def _on_change(self, text: str) -> None:
