@@ -38,6 +38,8 @@ MODULES = frozenset(
         "workstation.app.sample",
         # The checks of letters as a workstation asks them; a desk in memory asks them too.
         "workstation.app.letter_examiner",
+        # The ways to answer a question, likewise.
+        "workstation.app.question_answers",
         # What the verbs raise.
         "workstation.cache.problem",
     }

@@ -197,9 +197,9 @@ async def _withdrawal(scene: PictureScene) -> None:
 
 
 async def _needs_you(scene: PictureScene) -> None:
-    """Priya gives the case to Li Na while Wei Ling, offline, writes to the party."""
-    from workstation.domain.commands import Assign, SendReply
-    from workstation.domain.taxonomy import Milestone
+    """Priya gives a case away while Wei Ling, offline, writes to its party and asks a team."""
+    from workstation.domain.commands import Assign, Refer, SendReply
+    from workstation.domain.taxonomy import Milestone, Team
     from workstation.domain.text import Bilingual
     from workstation.server.demo.users import LI_NA
 
@@ -212,6 +212,8 @@ async def _needs_you(scene: PictureScene) -> None:
     )
     letter = SendReply(letter="picture", party="M1", milestone=Milestone.REVIEW, text=text)
     await scene.me.records.submit(SHOES, letter, seen=seen)
+    question = "Does the brand's letter cover these shoes?"
+    await scene.me.records.submit(SHOES, Refer(team=Team.BRAND, question=question, hours=24))
     colleague = await scene.room.colleague()
     await colleague.records.submit(SHOES, Assign(owner=LI_NA, reason="Shift change"))
     await colleague.sync.now()

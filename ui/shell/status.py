@@ -25,6 +25,7 @@ class StatusState:
     state: how it stands with the server.
     last_sync: when the server last confirmed that nothing was missing here.
     waiting: how many commands the server has not answered.
+    asked: how many commands wait for the person's own answer.
     held: how many commands can still be taken back.
     since: since when the server cannot be reached, or the state is another trouble; None for none.
     needs_you: how many things wait for the person.
@@ -37,6 +38,7 @@ class StatusState:
     state: SyncState = SyncState.SYNCED
     last_sync: datetime | None = None
     waiting: int = 0
+    asked: int = 0
     held: int = 0
     since: datetime | None = None
     needs_you: int = 0
@@ -82,6 +84,7 @@ _MEANS: dict[SyncState, Message] = {
     ),
     SyncState.TROUBLE: _("The server is there, and something keeps this machine out of step."),
 }
+_ASKED = _("Nothing is lost: it goes out, or is dropped, as you answer under Needs you.")
 _ON_ITS_WAY = _("What you did is kept on this machine, and on its way to the server.")
 
 
@@ -92,6 +95,8 @@ def connection(state: StatusState, now: datetime) -> StatusMark:
     if state.waiting:
         text = ngettext("Sending {n} change", "Sending {n} changes", state.waiting)
         return StatusMark(text, Shape.WORKING, Tone.INFO, _ON_ITS_WAY)
+    if state.asked:
+        return StatusMark(asked(state.asked), Shape.WAITING, Tone.WARN, _ASKED)
     if state.last_sync is None or state.state is SyncState.SYNCING:
         means = _MEANS[SyncState.SYNCING]
         return StatusMark(_("Syncing"), Shape.WORKING, Tone.INFO, means)
@@ -144,6 +149,11 @@ def facts(state: StatusState, when: Callable[[datetime], str]) -> tuple[Message,
 def waiting(number: int) -> Message:
     """The words for so many commands that have not reached the server."""
     return ngettext("{n} change waits to be sent", "{n} changes wait to be sent", number)
+
+
+def asked(number: int) -> Message:
+    """The words for so many commands that wait for the person's own answer."""
+    return ngettext("{n} change waits for your answer", "{n} changes wait for your answer", number)
 
 
 def _synced(span: timedelta) -> Message:

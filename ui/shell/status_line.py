@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.activity import Hint
 from ui.language import language
 from ui.shell.catalogue import ActionId
-from ui.shell.status import StatusState, facts, waiting
+from ui.shell.status import StatusState, asked, facts, waiting
 from ui.theme import Tone, Type, theme
 from ui.widgets import (
     Edge,
@@ -89,8 +89,9 @@ class StatusLine(QWidget):
     def _retell(self) -> None:
         self._hints.say(self._hint_text)
         self._facts.say(self._fact_text)
-        self.unsent.setVisible(bool(self._state.waiting))
-        self.unsent.say(waiting(self._state.waiting))
+        state = self._state
+        self.unsent.setVisible(bool(state.waiting or state.asked))
+        self.unsent.say(waiting(state.waiting) if state.waiting else asked(state.asked))
 
     def _resize(self) -> None:
         self.setFixedHeight(theme().scaled(26))

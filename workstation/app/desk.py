@@ -180,7 +180,8 @@ def _as_it_travels(kind: Kind[Any], command: AnyCommand) -> dict[str, Any]:
         return {"name": command.kind, "v": command.v, "body": command.body}
     act = kind.by_command[type(command)]
     alone = bool(_subject(kind, command))
-    return {"name": act.name, "v": act.v, "body": encode(command), "alone": alone}
+    told = {"name": act.name, "v": act.v, "body": encode(command)}
+    return {**told, "alone": alone, "apart": act.apart}
 
 
 def named(record: Record) -> tuple[str, Bilingual]:

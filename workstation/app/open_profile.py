@@ -355,15 +355,19 @@ class OpenProfile:
             # Of a kind that only a later version knows: what was written is in the question.
             return None
         pending = shown(entries, truth.copy if truth is not None else None, held)
-        asks = any(map(asking, entries))
+        asked = [entry for entry in entries if asking(entry)]
+        # What waits behind a question happens only if its author says so.
+        follow = {each.id for one in asked for each in session.ledger.followers(one)}
         carried_one = carried().get(id_)
         if truth is None and carried_one is not None:
             truth = Truth(0, carried_one, "")
         record = truth.record if truth is not None else blank(kind, pending)
         commands = [e.command for e in pending if not isinstance(e.command, UnknownCommand)]
         others = await self.context(kind, record, commands) if record is not None else self.others
-        lost = {each.id: _RESTS_ON_REFUSED for each in entries if asking(each)}
-        return overlay(kind, truth, pending, asks, session.me, others, self.clock(), lost)
+        lost = {
+            each.id: _RESTS_ON_REFUSED for each in entries if each in asked or each.id in follow
+        }
+        return overlay(kind, truth, pending, bool(asked), session.me, others, self.clock(), lost)
 
     # Any: of whichever kind.
     async def context(

@@ -27,6 +27,7 @@ class RecordPort(Port):
         if sight is None:
             raise KeyError(id_)
         asked = [each for each in ledger.entries() if each.record_id == id_ and asking(each)]
+        behind = {one.id for each in asked for one in ledger.behind(each)}
         questions = tuple([await question_of(profile, each) for each in asked])
         over = sight if isinstance(sight, Overlaid) else None
         return Opened(
@@ -42,6 +43,7 @@ class RecordPort(Port):
                     stage=each.stage,
                     held_until=each.held_until,
                     refused=over.refused.get(each.id),
+                    asked=each.id in behind,
                 )
                 for each in over.pending
             )

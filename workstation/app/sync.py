@@ -15,7 +15,10 @@ class SyncPort(Port):
     def status(self) -> SyncStatus:
         """How the workstation stands with the server and with the disk."""
         profile = self._profile
-        return replace(profile.status, unsaved=profile.unsaved, full=profile.full)
+        session = profile.session
+        asked, behind = session.ledger.unanswered() if session is not None else (0, 0)
+        status = replace(profile.status, asked=asked, behind=behind)
+        return replace(status, unsaved=profile.unsaved, full=profile.full)
 
     async def start(self) -> None:
         """Send and fetch by itself from now on."""

@@ -18,12 +18,14 @@ from workstation.domain.actor import Actor
 from workstation.domain.case import Case
 from workstation.domain.commands import UnknownCommand
 from workstation.domain.confirmation import Confirmation
-from workstation.domain.record import Command, Record
+from workstation.domain.problem import Refused
+from workstation.domain.record import Command, Record, Words
 from workstation.domain.text import Bilingual
 from workstation.i18n import Message
 from workstation.value_class import dataclass
 
 __all__ = [
+    "AnswerKind",
     "Change",
     "ChangeOrigin",
     "CommandStage",
@@ -39,6 +41,7 @@ __all__ = [
     "PendingView",
     "Published",
     "Question",
+    "QuestionStep",
     "QueueRow",
     "SignInProblem",
     "SignedIn",
@@ -117,6 +120,29 @@ class KeptWords:
     in_sight: bool
 
 
+class AnswerKind(StrEnum):
+    """How a question can be answered, for the whole chain that it asks about.
+
+    `REDO`: give it all again over the record as it is. `EDIT`: work on it again. `HAND_OVER`: leave
+    all texts in a note of the case, for whoever holds it. `DROP`: carry nothing out. Whatever is
+    answered, the words stay in their author's drafts, but for what is given again.
+    """
+
+    REDO = "redo"
+    EDIT = "edit"
+    HAND_OVER = "hand_over"
+    DROP = "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionStep:
+    """One command of the chain that a question asks about: when it was given, and its words."""
+
+    command: Command | UnknownCommand
+    given_at: datetime
+    words: Words = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A command that the server did not take in, and that its author has to answer.
@@ -127,7 +153,10 @@ class Question:
     `seen`: the record as it stood when the command was given, None if that cannot be read.
     `now`: the record as it stands, None if it has left the author's sight.
     `text`: what they wrote in this command and in the `followers`.
-    `followers`: the commands that go with it when it is answered.
+    `steps`: the command and its followers, as they were given.
+    `answers`: the ways to answer, in their order, and `advised` the one of them that changes
+    nothing for anybody else.
+    `redo_refused`: why it cannot be done again as the record is now; None where it can.
     """
 
     command_id: str
@@ -144,7 +173,20 @@ class Question:
     seen: Record | None = None
     now: Record | None = None
     text: Bilingual = Bilingual()
-    followers: tuple[Command | UnknownCommand, ...] = ()
+    steps: tuple[QuestionStep, ...] = ()
+    answers: tuple[AnswerKind, ...] = (AnswerKind.REDO, AnswerKind.DROP)
+    advised: AnswerKind = AnswerKind.DROP
+    redo_refused: Refused | None = None
+
+    @property
+    def followers(self) -> tuple[Command | UnknownCommand, ...]:
+        """The commands that go with it when it is answered."""
+        return tuple(each.command for each in self.steps[1:])
+
+    @property
+    def chain(self) -> tuple[QuestionStep, ...]:
+        """All that is asked about, in the order in which it was given."""
+        return self.steps or (QuestionStep(self.command, self.given_at, (self.text,)),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,6 +330,8 @@ class SyncStatus:
 
     `last_sync`: when it last fetched everything.
     `waiting`: how many commands the server has not answered yet, without those only held for undo.
+    `asked`: how many were not taken in and ask for the person's own answer.
+    `behind`: how many of those that wait do so behind one that asks, and are not sent before.
     `offline_since`: since when something is wrong.
     `problem`, `remedy`: what is wrong, and what to do.
     `clock_off`: says that this computer's clock is wrong; the times shown are the server's.
@@ -300,6 +344,8 @@ class SyncStatus:
     state: SyncState = SyncState.OFFLINE
     last_sync: datetime | None = None
     waiting: int = 0
+    asked: int = 0
+    behind: int = 0
     offline_since: datetime | None = None
     problem: Message | None = None
     remedy: Message | None = None

@@ -250,19 +250,44 @@ class Ledger:
         return frozenset(records)
 
     def followers(self, question: OutboxEntry) -> tuple[OutboxEntry, ...]:
-        """The commands that go with a question when it is answered: those that were given together
-        with it, after it, and have not been sent. Of a record that left the person's sight these
-        are all that wait: the server would say the same of each.
+        """The commands that go with a question when it is answered, as they would have been sent:
+        all that was given after it on its record and waits behind it, but for what stands apart
+        and was not given together with it. Of a record that left the person's sight these are all
+        that wait: the server would say the same of each.
         """
         said = question.disposition
         gone = isinstance(said, Quarantined) and said.out_of_sight
-        return tuple(
-            entry
-            for entry in self._entries.values()
-            if entry.n > question.n
-            and entry.stage is CommandStage.QUEUED
-            and (entry.chain == question.chain or (gone and entry.record_id == question.record_id))
+        behind = self.behind(question)
+        ids = {each.id for each in behind if not each.apart or each.chain == question.chain}
+        later = (
+            each
+            for each in self._entries.values()
+            if each.n > question.n
+            and each.stage is CommandStage.QUEUED
+            and (each.chain == question.chain or (gone and each.record_id == question.record_id))
         )
+        rest = [each for each in later if each.id not in ids]
+        return (*(each for each in behind if each.id in ids), *rest)
+
+    def behind(self, question: OutboxEntry) -> tuple[OutboxEntry, ...]:
+        """The commands that wait until a question is answered, as they would be sent."""
+        found: list[OutboxEntry] = []
+        before = {question.id}
+        while before:
+            following = [
+                each
+                for each in self._entries.values()
+                if each.prev in before and each.stage is CommandStage.QUEUED and not each.rests_on
+            ]
+            found += following
+            before = {each.id for each in following}
+        return tuple(found)
+
+    def unanswered(self) -> tuple[int, int]:
+        """How many commands ask their author, and how many wait behind those."""
+        asked = [each for each in self._entries.values() if asking(each)]
+        behind = {each.id for question in asked for each in self.behind(question)}
+        return len(asked), len(behind)
 
     async def answer(self, question: OutboxEntry) -> tuple[OutboxEntry, ...]:
         """Settle a question without a new command. Returns its followers, which are taken out.

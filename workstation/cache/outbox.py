@@ -275,6 +275,7 @@ class Outbox:
             record_id=row.record_id,
             name=row.kind,
             alone=act is not None and act.subject is not None,
+            apart=act is not None and act.apart,
             command=read_kept(partial(self._read, row.record_kind), row.kind, row.body, row.v),
             body=row.body,
             v=row.v,

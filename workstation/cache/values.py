@@ -176,6 +176,7 @@ class OutboxEntry:
     `held_until`: until when it is kept back for undo.
     `reference`, `title`: those of the record, which outlive its leaving the author's sight.
     `rests_on`: the commands with which it falls; one that stands `alone` waits for these only.
+    `apart`: it holds whatever becomes of what was given before it.
     `others`: the versions of other records that it relies on.
     `disposition`: what the server said of it, in its life `epoch`. An entry that waits and has one
     is offered again, since a later life of the server may have lost what it did.
@@ -200,6 +201,7 @@ class OutboxEntry:
     title: Bilingual
     rests_on: tuple[str, ...] = ()
     alone: bool = False
+    apart: bool = False
     others: Mapping[str, int] = field(default_factory=dict)
     disposition: Disposition | None = None
     epoch: str = ""
@@ -245,6 +247,7 @@ class PendingView:
 
     `held_until`: until when it can be undone.
     `refused`: why it does not fit the server's newest copy any more; the server will say so too.
+    `asked`: it waits behind a question for its author's answer, and is not sent before.
     """
 
     id: str
@@ -253,6 +256,7 @@ class PendingView:
     stage: CommandStage
     held_until: datetime | None
     refused: Refused | None
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +350,7 @@ class GivenCommand:
     `rests_on`: the commands with which it falls.
     `alone`: its act has a subject, so that it waits for what it rests on, and for nothing else of
     its record.
+    `apart`: it holds whatever becomes of what was given before it.
     """
 
     id: str
@@ -363,6 +368,7 @@ class GivenCommand:
     others: Mapping[str, int] = field(default_factory=dict)
     rests_on: tuple[str, ...] = ()
     alone: bool = False
+    apart: bool = False
 
     def entry(self, chain: str, prev: str | None, held_until: datetime | None) -> OutboxEntry:
         """The entry of the outbox that is not numbered yet: given with `chain`, after `prev`."""
@@ -380,6 +386,7 @@ class GivenCommand:
             prev=prev,
             rests_on=self.rests_on,
             alone=self.alone,
+            apart=self.apart,
             others=self.others,
             at=self.at,
             held_until=held_until,

@@ -177,6 +177,7 @@ ACTS: tuple[Act[Case, Any], ...] = (
         _right(),
         words=lambda n: words_of_texts(n.text),
         independent=False,
+        apart=True,
     ),
     _act(
         "request_information",

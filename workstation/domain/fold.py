@@ -65,11 +65,12 @@ def fold(
 
     A command that is refused is passed over, and one that rests on it is refused with the same
     reason. `others` has loaded what any of the commands declares, as far as it is held. `lost` are
-    commands that the server did not take in, with the reasons: what rests on them is refused too.
+    commands that the server did not take in, or that follow one such, with the reasons: they are
+    passed over, and what rests on them is refused too.
     """
     record = truth
     refused = dict(lost)
-    for each in pending:
+    for each in (one for one in pending if one.id not in lost):
         fallen = next((refused[id_] for id_ in each.rests_on if id_ in refused), None)
         try:
             if fallen is not None:

@@ -161,6 +161,9 @@ class Act(Generic[R, C]):
         given the command's id.
     subject: names what the command is about. It then rests on its author's earlier commands about
         the same subject, and falls with them. None where commands do not rest on each other.
+    apart: whether its commands hold whatever becomes of those given before them, as a remark does.
+        Others are asked about together with an earlier one of the same record that was not taken
+        in: they were meant to follow it.
     inverse: gives the command that undoes it, from the record before it; None where nothing does.
     for_others: gives the command without what only its author may see, for where others read it.
     v: the version of the form in which the command is written down.
@@ -177,6 +180,7 @@ class Act(Generic[R, C]):
     words: Callable[[C], Words] = _no_words
     late: Callable[[Scene[R], str, C], tuple[Event, ...]] = _nothing_late
     subject: Callable[[C], str] | None = None
+    apart: bool = False
     inverse: Callable[[R, C], Command | None] = _nothing
     for_others: Callable[[C], Command] = _all_of_it
     v: int = 1

@@ -12,8 +12,10 @@ from tests.journeys.team import Team
 from tests.ui.journeys.conftest import Desk
 from tests.ui.pages.hands import click, until
 from tests.ui.pages.letter import page, write
+from tests.ui.pages.questions import give
 from ui.language import WindowLanguage
 from ui.panes.appeal import CaseAct
+from workstation.app.values import AnswerKind
 from workstation.bilingual.bead import Side as Twin
 from workstation.domain.policy import ClauseRef
 from workstation.domain.taxonomy import Language as Side
@@ -101,7 +103,7 @@ async def test_a_supervisor_reassigns_what_an_offline_colleague_has_drafted_in(
     asked = questions.presenter.state.question
     assert asked.text == Bilingual(EN, ZH)
     assert all(letter.text.en != EN for letter in (await priya.case(case_id)).letters)
-    questions.view.drop.click()
+    give(questions.view, AnswerKind.DROP)
     await until(lambda: questions.presenter.state.question is None)
     draft = await wei.app.drafts.read(case_id, "M1")
     assert (draft.en, draft.zh) == (EN, ZH)

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QApplication
 from tests.bench import LINA, PRIYA, SOFIA, WEI
 from tests.journeys.team import Team
 from tests.ui.journeys.conftest import Desk
-from tests.ui.pages.hands import click, until
+from tests.ui.pages.hands import until
 from tests.ui.pages.kept_words import KeptWordsPage, open_by_key
 from tests.ui.pages.letter import page, write
+from tests.ui.pages.questions import card_of, give
 from tests.ui.sweep import assert_speaks
 from ui.language import WindowLanguage
 from ui.panes.appeal import CaseAct
+from workstation.app.values import AnswerKind
 from workstation.bilingual.act_form import Filled, filled_to_text, form_key
 from workstation.bilingual.bead import Side as Twin
 from workstation.bilingual.kept_form import form_to_json
@@ -105,7 +107,7 @@ async def test_what_was_refused_leads_to_its_question_and_when_dropped_to_the_li
     kept.click("去看这个问题")
     await until(lambda: desk.place.questions.presenter.state.question is not None)
     assert not desk.screen.keeps
-    click(desk.place.questions.view.drop)
+    give(desk.place.questions.view, AnswerKind.DROP)
     await until(lambda: desk.place.questions.presenter.state.question is None)
     kept = await look(desk)
     await until(lambda: bool(kept.rows))
@@ -132,8 +134,8 @@ async def test_the_question_of_a_job_is_gone_to_and_its_words_are_kept(
     assert kept.texts == ["Week 49"]
     assert "A change of many cases" in kept.rows[0]
     kept.click("Go to the question")
-    await until(desk.place.questions.view.drop.isVisible)
-    click(desk.place.questions.view.drop)
+    await until(card_of(desk.place.questions.view, AnswerKind.DROP).isVisible)
+    give(desk.place.questions.view, AnswerKind.DROP)
     await until(lambda: desk.place.questions.presenter.state.question is None)
     kept = await look(desk)
     await until(lambda: kept.texts == ["Week 49"])

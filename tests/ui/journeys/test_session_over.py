@@ -54,7 +54,7 @@ async def test_it_is_said_everywhere_and_one_signs_in_again_in_place(
     assert mark.accessibleName() == "Session over · 1 change waits to be sent"
     assert "Your session was ended" in mark.accessibleDescription()
     assert mark.toolTip() == mark.accessibleDescription()
-    assert "Session over since" in said(desk.screen.status)
+    assert "Session over since" in said(desk.screen.status_line)
     assert "Offline" not in said(desk.window)
     assert "Synced" not in said(desk.window)
     assert "Everything that you did is kept." in desk.screen.banner.text
@@ -131,7 +131,7 @@ async def test_whose_access_has_ended_is_told_so_and_where_the_words_are(
     await until(lambda: mark.accessibleName() == "Access ended")
     assert "handed in" in mark.toolTip()
     assert "Offline" not in said(desk.window)
-    assert "Access ended" in said(desk.screen.status)
+    assert "Access ended" in said(desk.screen.status_line)
     desk.window.close()
     assert not desk.screen.tells_before_leaving
     await desk.leave()

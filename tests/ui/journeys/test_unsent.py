@@ -77,8 +77,8 @@ async def test_the_status_line_opens_it_and_it_is_empty_when_all_is_sent(
     team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     desk, *_cases = await cut_off(team, tmp_path)
-    assert desk.screen.status.unsent.text() == "3 changes wait to be sent"
-    click(desk.screen.status.unsent)
+    assert desk.screen.status_line.unsent.text() == "3 changes wait to be sent"
+    click(desk.screen.status_line.unsent)
     await listed(desk, 3)
     desk.screen.unsent.press(Qt.Key.Key_Escape)
     await until(lambda: not desk.screen.lists_unsent)
@@ -142,7 +142,7 @@ async def test_with_nothing_waiting_nothing_is_asked(
     await desk.enter()
     open_unsent_by_key(desk.window)
     await until(lambda: desk.screen.lists_unsent and "Nothing waits" in desk.screen.unsent.said)
-    assert not desk.screen.status.unsent.isVisible()
+    assert not desk.screen.status_line.unsent.isVisible()
     desk.screen.unsent.press(Qt.Key.Key_Escape)
     assert "Nothing waits" not in said(desk.window)
     desk.window.close()

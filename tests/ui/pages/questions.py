@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from tests.ui.pages.hands import in_sight, part
+from tests.ui.pages.hands import click, in_sight, part, said
+from ui.panes.needs_you.answer_cards import AnswerCard
 from ui.panes.needs_you.view import QuestionsView
 from ui.widgets import ReadingView
+from workstation.app.values import AnswerKind
 
 
 class QuestionsPage:
@@ -24,3 +26,19 @@ class QuestionsPage:
     def texts(self) -> list[str]:
         """The person's own text, a language each."""
         return [view.toPlainText() for view in in_sight(self.pane, ReadingView)]
+
+    @property
+    def words(self) -> str:
+        """All that it says."""
+        return said(self.pane)
+
+
+def card_of(view: QuestionsView, answer: AnswerKind) -> AnswerCard:
+    """The card of an answer."""
+    return view.answers.cards[answer]
+
+
+def give(view: QuestionsView, answer: AnswerKind) -> None:
+    """Choose an answer, and press the button that gives it."""
+    click(card_of(view, answer))
+    click(view.confirm)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from tests.ui.pages.case import CasePage
 from tests.ui.pages.decide import DecidePage
-from tests.ui.pages.hands import in_sight, part
+from tests.ui.pages.hands import in_sight, part, said
 from tests.ui.pages.house import HousePage
 from tests.ui.pages.kept_words import KeptWordsPage
 from tests.ui.pages.letter import LetterPage
@@ -76,6 +76,11 @@ class Screen:
     def announcements(self) -> list[Announcement]:
         """What is announced at the bottom."""
         return [Announcement(each) for each in in_sight(self.window, Toast)]
+
+    @property
+    def status(self) -> str:
+        """What the bar says of the connection."""
+        return said(part(self.window, TopBar))
 
     @property
     def picking(self) -> bool:
@@ -180,7 +185,7 @@ class Screen:
         return bar.connection
 
     @property
-    def status(self) -> StatusLine:
+    def status_line(self) -> StatusLine:
         """The line at the bottom."""
         (line,) = in_sight(self.window, StatusLine)
         return line

@@ -11,6 +11,7 @@ from tests.ui.panes.ports import OneForAll
 from tests.workstation.domain.cases import run
 from workstation.app import GlossaryEdit
 from workstation.app.letter_examiner import Letter, context_for, examined, found_in
+from workstation.app.question_answers import advised_of, answers_to
 from workstation.app.values import (
     Change,
     CommandStage,
@@ -107,7 +108,7 @@ class MemoryDesk(OneForAll):
 
     async def case(self, case_id: str) -> OpenCase:
         case = self.table[case_id]
-        asked = tuple(each for each in self.open_questions if each.record_id == case_id)
+        asked = tuple(each for each in await self.asked() if each.record_id == case_id)
         return OpenCase(
             key=list(self.table).index(case_id),
             case=case,
@@ -256,7 +257,16 @@ class MemoryDesk(OneForAll):
         return ()
 
     async def asked(self) -> tuple[Question, ...]:
+        self.open_questions[:] = map(self._answerable, self.open_questions)
         return tuple(self.open_questions)
+
+    def _answerable(self, question: Question) -> Question:
+        """The question with its answers, as the workstation gives them."""
+        written = bool(question.text.en.strip() or question.text.zh.strip())
+        commands = [each.command for each in question.chain]
+        refused = question.redo_refused
+        answers = answers_to(self.me, question.now, commands, refused, written=written)
+        return replace(question, answers=answers, advised=advised_of(answers))
 
     async def drop(self, command_id: str) -> None:
         self._answered(command_id)

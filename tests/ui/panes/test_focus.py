@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
 
 from tests.ui.pages.hands import until
 from tests.ui.pages.letter import page, write
+from tests.ui.pages.questions import give
 from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import LI
 from ui.activities.cases.workspace import PaneSlot
 from ui.panes.reply.twin.page import TwinPage
 from ui.widgets import Menu
-from workstation.app.values import CommandStage, Question
+from workstation.app.values import AnswerKind, CommandStage, Question
 from workstation.bilingual.bead import Side
 from workstation.domain import commands as c
 from workstation.domain.taxonomy import Milestone, Outcome, State, Verdict
@@ -135,6 +136,5 @@ async def test_a_letter_to_edit_first_has_the_caret(office: Office) -> None:
     await office.open("S01")
     questions = office.place.questions.view
     await until(questions.isVisible)
-    questions.edit.setFocus()
-    questions.edit.click()
+    give(questions, AnswerKind.EDIT)
     await until(lambda: isinstance(office.window.focusWidget(), TwinPage))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.pages.case import FormPage
 from tests.ui.pages.hands import click, until
+from tests.ui.pages.questions import give
 from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import LI, NOW, PRIYA, do, opener
 from tests.workstation.domain import world as w
@@ -18,7 +19,7 @@ from ui.panes.appeal import CaseAct
 from ui.panes.appeal.acts import act_of, filled_of
 from ui.panes.appeal.form import ChoiceField, LineField
 from ui.panes.appeal.state import Filled, NewEvidence
-from workstation.app.values import CommandStage, Question, StoredDraft
+from workstation.app.values import AnswerKind, CommandStage, Question, StoredDraft
 from workstation.cache.problem import DiskTrouble, ProfileFile
 from workstation.domain import commands as c
 from workstation.domain.case import Evidence
@@ -248,7 +249,7 @@ async def test_a_request_that_could_not_be_carried_out_fills_its_form_again(
     await office.open("S04")
     questions = office.place.questions.view
     await until(questions.isVisible)
-    QTest.mouseClick(questions.edit, Qt.MouseButton.LeftButton)
+    give(questions, AnswerKind.EDIT)
     await until(lambda: office.place.appeal.state.form is CaseAct.REQUEST_INFORMATION)
     assert form(office).asked.shown == [(INVOICE.en, INVOICE.zh), (LETTER.en, LETTER.zh)]
 

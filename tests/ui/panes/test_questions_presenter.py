@@ -39,7 +39,8 @@ async def asked() -> tuple[MemoryDesk, OpenRecord[Case], QuestionsPresenter]:
     presenter = QuestionsPresenter(table, record, lambda _state: None)
     await record.open("S01")
     await presenter.refresh()
-    assert presenter.state.question == question
+    assert presenter.state.question is not None
+    assert presenter.state.question.command_id == question.command_id
     return table, record, presenter
 
 

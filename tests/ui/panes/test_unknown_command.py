@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.ui.pages.hands import said, until
+from tests.ui.pages.questions import card_of, give
 from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import opener
 from ui.panes.needs_you.presenter import QuestionsPresenter
-from workstation.app.values import CommandStage, Question
+from workstation.app.values import AnswerKind, CommandStage, Question
 from workstation.domain import commands as c
 from workstation.domain.problem import Refused
 from workstation.domain.record import Command
@@ -49,9 +50,9 @@ async def test_it_is_named_shown_with_its_words_and_dropped(office: Office) -> N
     assert "This command is of a kind" in said(questions)
     (text,) = office.screen.questions.texts
     assert WORDS in text
-    assert not view.edit.isVisible()
-    assert view.redo.isVisible()
-    view.drop.click()
+    assert not card_of(view, AnswerKind.EDIT).isVisible()
+    assert card_of(view, AnswerKind.REDO).isVisible()
+    give(view, AnswerKind.DROP)
     await until(lambda: not questions.isVisible())
     assert office.desk.open_questions == []
 

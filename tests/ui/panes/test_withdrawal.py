@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.pages.hands import until
+from tests.ui.pages.questions import give
 from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import NOW
 from tests.ui.panes.test_forms_kept import begin, form, kept
@@ -14,7 +15,7 @@ from ui.panes.appeal import CaseAct
 from ui.panes.appeal.form import TextField
 from ui.panes.appeal.state import Filled
 from ui.widgets import ReadingView
-from workstation.app.values import CommandStage, Question
+from workstation.app.values import AnswerKind, CommandStage, Question
 from workstation.domain.commands import Withdraw
 from workstation.domain.taxonomy import State
 from workstation.i18n import _
@@ -89,7 +90,7 @@ async def test_a_withdrawal_that_was_refused_fills_both_fields_again(office: Off
     )
     await office.open("S04")
     await until(office.place.questions.view.isVisible)
-    QTest.mouseClick(office.place.questions.view.edit, Qt.MouseButton.LeftButton)
+    give(office.place.questions.view, AnswerKind.EDIT)
     await until(lambda: office.place.appeal.state.form is CaseAct.WITHDRAW)
     shown = [form(office).field(TextField, at).toPlainText() for at in range(2)]
     assert shown == [HOW, WORD]

@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QApplication
 from tests.bench import LINA, PRIYA, WEI
 from tests.journeys.team import Seat, Team, finding, reply
 from tests.journeys.team import office as team_office
-from tests.ui.pages.hands import click, said, until
+from tests.ui.pages.hands import said, until
+from tests.ui.pages.questions import card_of, give
 from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import NOW
 from tests.ui.panes.test_forms_kept import begin, form
 from ui.panes.appeal import CaseAct
 from ui.panes.appeal.words import ASKED
-from workstation.app.values import CommandStage, Question, StoredDraft
+from workstation.app.values import AnswerKind, CommandStage, Question, StoredDraft
 from workstation.bilingual.act_form import Filled, filled_from_text, form_key, form_of
 from workstation.bilingual.composition import (
     DECISION,
@@ -302,7 +303,7 @@ async def test_an_open_form_shows_what_comes_back_and_typing_on_loses_nothing(
     asked(office, c.AddNote(text="Called the distributor."))
     await begin(office, "S04", CaseAct.NOTE)
     QTest.keyClicks(form(office).text, "Begun")
-    click(office.place.questions.view.drop)
+    give(office.place.questions.view, AnswerKind.DROP)
     await until(lambda: "distributor" in form(office).text.toPlainText())
     form(office).text.setFocus()
     QTest.keyClicks(QApplication.focusWidget(), " since")
@@ -314,7 +315,7 @@ async def test_an_open_form_shows_what_comes_back_and_typing_on_loses_nothing(
 async def test_it_is_said_where_the_words_are(office: Office) -> None:
     asked(office, c.AddNote(text="Called the distributor."))
     await office.open("S04")
-    click(office.place.questions.view.drop)
+    give(office.place.questions.view, AnswerKind.DROP)
     await until(lambda: "Your text is kept in its form" in said(office.window))
 
 
@@ -335,8 +336,8 @@ async def test_what_no_table_of_the_window_knows_is_shown_with_its_words(office:
     await until(questions.isVisible)
     assert "vouch for" in said(questions)
     assert office.screen.questions.texts == ["He is known to us."]
-    assert not questions.edit.isVisible()
-    click(questions.drop)
+    assert not card_of(questions, AnswerKind.EDIT).isVisible()
+    give(questions, AnswerKind.DROP)
     await until(lambda: not questions.isVisible())
     assert office.desk.texts["S04", "form:note"].en == "He is known to us."
 
@@ -351,6 +352,6 @@ async def test_an_edited_decision_stands_below_the_one_that_was_begun(office: Of
     await until(lambda: office.place.decide.state.case is not None)
     panel = office.place.decide
     QTest.keyClicks(next(iter(panel.view.rationale.sides.values())), "Other reasons")
-    click(office.place.questions.view.edit)
+    give(office.place.questions.view, AnswerKind.EDIT)
     await until(lambda: WHY.en in panel.state.composed.rationale.en)
     assert panel.state.composed.rationale.en.startswith("Other reasons")

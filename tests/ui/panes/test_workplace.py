@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.pages.hands import click, compose, until
 from tests.ui.pages.letter import page
+from tests.ui.pages.questions import card_of, give
 from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import LI, PRIYA, do
 from tests.ui.sweep import assert_speaks
 from ui.language import WindowLanguage
 from ui.panes.appeal import CaseAct
 from ui.panes.policy.state import VersionSide
-from workstation.app.values import Change, ChangeOrigin, CommandStage, Filter, Question
+from workstation.app.values import AnswerKind, Change, ChangeOrigin, CommandStage, Filter, Question
 from workstation.bilingual.bead import Side as TwinSide
 from workstation.domain import commands as c
 from workstation.domain.policy import ClauseRef
@@ -232,7 +233,7 @@ async def test_a_conflict_shows_both_versions_and_my_text(office: Office) -> Non
     questions = office.place.questions.view
     await until(questions.isVisible)
     assert office.screen.questions.texts == [EN, ZH]
-    click(questions.drop)
+    give(questions, AnswerKind.DROP)
     await until(lambda: not questions.isVisible())
     assert office.desk.open_questions == []
 
@@ -260,9 +261,9 @@ async def test_what_has_nothing_to_edit_is_only_done_again_or_dropped(office: Of
     await office.open("S03")
     questions = office.place.questions.view
     await until(questions.isVisible)
-    assert not questions.edit.isVisible()
-    click(questions.drop)
-    await until(questions.edit.isVisible)
+    assert not card_of(questions, AnswerKind.EDIT).isVisible()
+    give(questions, AnswerKind.DROP)
+    await until(card_of(questions, AnswerKind.EDIT).isVisible)
 
 
 async def test_an_empty_view_says_what_to_do(office: Office) -> None:

@@ -111,6 +111,7 @@ class Wei:
             at=self.clock(),
             reference="",
             title=Bilingual("", ""),
+            apart=True,
         )
 
     async def undo(self, id_: str) -> None:

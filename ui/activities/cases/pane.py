@@ -6,6 +6,7 @@ from collections.abc import Awaitable
 from functools import partial
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from ui.activities.cases import OPEN_CASE
 from ui.activities.cases.bulk_actions import BulkActions
@@ -44,7 +45,7 @@ class CasesPane(QObject):
         workstation, now = seat.workstation, seat.now
         self.seat = seat
         self.answers = Answers()
-        self.deciding = self._explained = self._begun = False
+        self.deciding = self._explained = self._begun = self._is_asked = False
         self._tasks = Tasks(self)
         record = self.record = OpenRecord(Case, workstation, self._tasks.spawn)
         self.queue = queue.build(workstation, now)
@@ -54,7 +55,7 @@ class CasesPane(QObject):
         self.reply = reply.build(workstation, record, now, seat.new_id)
         self.decide = decide.build(workstation, record, now)
         self.policy = policy.build(workstation, record, now)
-        self.appeal.view.place_above(self.questions.view)
+        self.appeal.view.place_above(self.questions.view, self.questions.view.foot)
         panes = Panes(
             queue=self.queue.view,
             appeal=self.appeal.view,
@@ -92,6 +93,9 @@ class CasesPane(QObject):
         self.policy.cited.connect(slot(self._cite, "cite a clause"))
         self.questions.reworked.connect(self._on_reworked)
         self.questions.dropped.connect(slot(self.words_back.show_dropped, "show what came back"))
+        self.questions.handed_over.connect(slot(self._on_handed_over, "hand over"))
+        self.questions.view.asks.connect(self._on_asked)
+        self.questions.left.connect(self._on_left_for_later)
         self.words_back.recomposed.connect(self._show_decision)
 
     def open(self, place: Place | None) -> None:
@@ -273,6 +277,8 @@ class CasesPane(QObject):
         """Put the focus into a pane, where it last was."""
         self.seat.come()
         self.widget.focus(slot)
+        if slot is PaneSlot.APPEAL and self._is_asked:
+            self.questions.view.answers.take_focus()
 
     def show_queue(self) -> None:
         """Bring the queue into sight and give it the focus."""
@@ -290,11 +296,13 @@ class CasesPane(QObject):
             await pane.flush()
 
     def _show_reply(self) -> None:
+        self.widget.make_room(False)
         self.deciding = False
         self.widget.show_decide(False)
 
     def _show_decision(self) -> None:
         self.deciding = True
+        self.widget.make_room(False)
         self.widget.show_decide(True)
         self.decide.begin()
 
@@ -333,6 +341,21 @@ class CasesPane(QObject):
     async def _cite(self, citation: Citation) -> None:
         await self._composing()
         self.decide.cite(citation)
+
+    def _on_asked(self, about_this_case: bool) -> None:
+        self._is_asked = about_this_case
+        self.widget.make_room(about_this_case)
+        focus = QApplication.focusWidget()
+        if about_this_case and focus is not None and self.appeal.view.isAncestorOf(focus):
+            self.questions.view.answers.take_focus()
+
+    def _on_left_for_later(self) -> None:
+        self.widget.make_room(False)
+        self.show_queue()
+
+    async def _on_handed_over(self, question: Question) -> None:
+        await self.words_back.show_back(question)
+        self.seat.report(_("Your texts are in a note on the case, and in your drafts."))
 
     def _on_reworked(self, question: Question, command: Command) -> None:
         if isinstance(command, SendReply):

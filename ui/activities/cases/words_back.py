@@ -87,13 +87,17 @@ class WordsBack(QObject):
                 text = question.text.en or question.text.zh
                 self._appeal.take_up(question.record_id, command, text)
 
-    async def show_dropped(self, question: Question) -> None:
-        """Show what came back of a command that was given up, and say where it is kept."""
+    async def show_back(self, question: Question) -> None:
+        """Show what came back of a command that is not carried out."""
         await self._appeal.reload(question.record_id)
         self._reply.reload(question.record_id)
         for command in (question.command, *question.followers):
             if isinstance(command, Decide) and isinstance(question.now, Case):
                 await self._compose_below(question.now, command.finding)
+
+    async def show_dropped(self, question: Question) -> None:
+        """Show what came back of a command that was given up, and say where it is kept."""
+        await self.show_back(question)
         if not question.text.en.strip() and not question.text.zh.strip():
             return
         kept = await self._desk.kept_words.kept()

@@ -126,6 +126,10 @@ class Workspace(QWidget):
         if inside:
             self.focus(PaneSlot.APPEAL)
 
+    def make_room(self, asked: bool) -> None:
+        """Give the case the whole centre while something about it is asked, and back after it."""
+        self._lower.setVisible(not asked or not self._panes.appeal.isVisibleTo(self))
+
     def toggle_wide_reply(self) -> None:
         """Give the reply the whole centre, or give the appeal its half back."""
         self._panes.appeal.setVisible(not self._panes.appeal.isVisible())

@@ -172,7 +172,7 @@ class CaseHead(QWidget):
         severity = SEVERITY[case.severity]
         self._severity.say(_("{code} {name}", code=case.severity.value, name=severity))
         self._language.content(language_mark([case.applicant_party.language.lower()]))
-        self._waiting.setVisible(bool(state.pending))
+        self._waiting.setVisible(any(not each.asked for each in state.pending))
         self.show_time(state.now)
         held = _("Nobody holds it")
         if case.owner is not None:

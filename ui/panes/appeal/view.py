@@ -76,6 +76,8 @@ class AppealView(QWidget):
         self._facts_of: tuple[Case | None, Case | None] = (None, None)
         self._case_id = ""
         self._asks: QWidget | None = None
+        self._answers: QWidget | None = None
+        self._below = column()
         self.head = CaseHead()
         self.told = AppealNotice()
         self._notice = NoticeBar()
@@ -89,7 +91,7 @@ class AppealView(QWidget):
         describe(self._scroll, _("Facts of the case"))
         self.setFocusProxy(self._scroll)
         content = QWidget()
-        parts = column(self.head, self.told, self._between, self._scroll, spacing=0)
+        parts = column(self.head, self.told, self._between, self._scroll, self._below, spacing=0)
         parts.setStretch(3, 1)
         content.setLayout(parts)
         self._stage = ContentStage(content)
@@ -101,14 +103,21 @@ class AppealView(QWidget):
         self._notice.dismissed.connect(self.dismissed)
         self._notice.acted.connect(partial(self.begin_pressed.emit, CaseAct.CLAIM))
 
-    def place_above(self, asks: QWidget) -> None:
-        """Show this above the facts of the case, or alone while none is open: what it asks may be
-        about something else."""
-        self._asks = asks
+    def place_above(self, asks: QWidget, answers: QWidget) -> None:
+        """Show this above the facts of the case and its answers below them, or both alone while no
+        case is open: what is asked may be about something else."""
+        self._asks, self._answers = asks, answers
+        self._place_question()
+
+    def _place_question(self) -> None:
+        if self._asks is None or self._answers is None:
+            return
         if self._shown is None:
-            self._over.addWidget(asks)
+            self._over.addWidget(self._asks)
+            self._over.addWidget(self._answers)
         else:
-            self.facts.place_above(asks)
+            self.facts.place_above(self._asks)
+            self._below.addWidget(self._answers)
 
     def submit_form(self) -> bool:
         """Submit the form that the focus is in; False if it is in none."""
@@ -130,9 +139,9 @@ class AppealView(QWidget):
             if case.id != self._case_id:
                 self._scroll.verticalScrollBar().setValue(0)
         self.facts.outcome.offer(state.adopts)
-        if self._asks is not None and self._over.count():
-            self.facts.place_above(self._asks)
         self._shown, self._case_id = case, case.id
+        if self._over.count():
+            self._place_question()
         self._facts_of = (case, state.confirmed)
         self.told.show_state(state)
         self._show_notice(state, case)
@@ -142,8 +151,8 @@ class AppealView(QWidget):
     def _show_without(self, state: AppealState) -> None:
         self._shown = None
         self._facts_of = (None, None)
-        if self._asks is not None and not self._over.count():
-            self._over.addWidget(self._asks)
+        if not self._over.count():
+            self._place_question()
         if state.loading:
             self._stage.show_loading()
         elif state.answered:

@@ -48,7 +48,7 @@ class QuestionsPresenter:
         gone = tuple(
             each for each in asked if each.record_id != case_id and not isinstance(each.now, Case)
         )
-        self._put(QuestionsState(questions=about + gone))
+        self._put(QuestionsState(questions=about + gone, of_open_case=bool(about)))
 
     async def redo(self) -> None:
         """Give the command again, over the case as it is now."""
@@ -63,6 +63,22 @@ class QuestionsPresenter:
         except KeyError:
             pass  # answered already, by a press before or by the server
         await self.refresh()
+
+    async def hand_over(self, note_of: Callable[[Question], str]) -> Question | None:
+        """Leave all that was written in a note on the case, as `note_of` puts it. Returns what was
+        asked, None where no note could be left."""
+        question = self.state.question
+        if question is None:
+            return None
+        try:
+            await self._desk.questions.hand_over(question.command_id, note_of(question))
+        except Refused as refused:
+            self._put(replace(self.state, notice=refused))
+            return None
+        except KeyError:
+            question = None  # answered already, by a press before or by the server
+        await self.refresh()
+        return question
 
     async def edit(self) -> tuple[Question, Command] | None:
         """Take the command out of the outbox, to be worked on; returns it and what was asked."""

@@ -12,10 +12,12 @@ class QuestionsState:
     """What the view shows.
 
     questions: what is asked, the first of them now
+    of_open_case: whether the one that is asked now is about the open case
     notice: why the command could not be done again
     """
 
     questions: tuple[Question, ...] = ()
+    of_open_case: bool = False
     notice: Refused | None = None
 
     @property

@@ -131,9 +131,9 @@ def _remedy(late: LateCommand[Case], aspect: Aspect) -> Message:
     if owner is not None and owner.id == me:
         return _("You hold it now. Do this again if it still holds.")
     if owner is not None:
-        return _("Nothing is lost. Leave it to {owner}, or ask for the case.", owner=owner.name)
+        return _("Leave it to {owner}, or ask for the case.", owner=owner.name)
     if late.scene.record.state in CLAIMABLE:
-        return _("Nobody holds it now. Nothing of yours is lost: claim it and do this again.")
+        return _("Nobody holds it now: claim it and do this again.")
     return _REMEDY[_STATE]
 
 
