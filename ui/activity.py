@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QSplitter, QWidget
 
     from ui.language import Source
+    from ui.pane_keys import PaneWalk
     from ui.widgets import Counting, Pick
     from workstation.app import Change, Workstation
     from workstation.domain.actor import Actor
@@ -176,10 +177,13 @@ class Seat:
 
 
 class ActivityPane(Protocol):
-    """An activity once somebody went there; `widget` stands in the middle of the window."""
+    """An activity once somebody went there; `widget` stands in the middle of the window, `walk`
+    goes through its parts."""
 
     @property
     def widget(self) -> QWidget: ...
+    @property
+    def walk(self) -> PaneWalk: ...
 
     def open(self, place: Place | None) -> None:
         """Show that place, or all as it was left, and take the focus: it comes into sight."""
@@ -205,8 +209,8 @@ class ActivityPane(Protocol):
     def trigger(self, action: str) -> bool:
         """Do it, if it can be done now; whether it was."""
 
-    def cycle(self, step: int) -> None:
-        """Put the focus into the next of its parts, or the one before with -1."""
+    def step_back(self) -> None:
+        """Leave one step: what is open, a field, a part; at last the activity."""
 
 
 class Attendant(Protocol):

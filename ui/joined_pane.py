@@ -4,47 +4,45 @@ from __future__ import annotations
 
 import asyncio
 from abc import abstractmethod
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.activity import Answers, Seat
 from ui.bridge import Tasks
+from ui.pane_keys import PaneKeys, PaneWalk
+from ui.widgets import SearchField
 from workstation.app import ProfileProblem
 from workstation.i18n import Message
 
 Work = Callable[..., Coroutine[Any, Any, object]]
-Parts = list[tuple[QWidget, QWidget]]
 
 
 class PartedView(QWidget):
-    """A view of several parts, through which F6 goes."""
+    """A view of several parts, through which F6 goes; Esc leads to the first of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.walk = PaneWalk(self.parts)
 
     @abstractmethod
-    def parts(self) -> Parts:
-        """The parts in sight, each with what in it takes the focus; at least one."""
+    def parts(self) -> Sequence[PaneKeys]:
+        """The parts in sight, in reading order; at least one."""
 
     def begin(self) -> None:
-        """Put the focus into the first part."""
-        self.parts()[0][1].setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the focus on the first part."""
+        self.walk.begin()
 
-    def cycle(self, by: int) -> None:
-        """Put the focus into the next part, or the one before with -1."""
-        parts = self.parts()
-        here = next(
-            (at for at, (part, _first) in enumerate(parts) if self.has_focus_in(part)),
-            0 if by < 0 else -1,
-        )
-        parts[(here + by) % len(parts)][1].setFocus(Qt.FocusReason.OtherFocusReason)
+    def leave_open(self) -> bool:
+        """Leave the innermost thing that is open, such as a question; whether there was any."""
+        return self.walk.leave_open()
 
-    def has_focus_in(self, part: QWidget) -> bool:
-        """Whether `part` or something in it has the focus of the window."""
-        # None in a window without focus, whatever Qt's stubs say.
-        focus: QWidget | None = self.window().focusWidget()
-        return focus is not None and (part is focus or part.isAncestorOf(focus))
+    def widen(self) -> bool:
+        """Show all again where a search narrows the list; whether one does."""
+        return False
 
 
 class JoinedPane(QObject):
@@ -58,6 +56,7 @@ class JoinedPane(QObject):
     def __init__(self, seat: Seat, widget: PartedView, *, one_at_a_time: bool = False) -> None:
         super().__init__(widget)
         self.widget = widget
+        self.walk = widget.walk
         self.seat = seat
         self.answers = Answers()
         self.tasks = Tasks(self)
@@ -87,9 +86,22 @@ class JoinedPane(QObject):
         """Do it, if it can be done now; whether it was."""
         return self.answers.trigger(action)
 
-    def cycle(self, step: int) -> None:
-        """Put the focus into the next part of the view, or the one before with -1."""
-        self.widget.cycle(step)
+    def step_back(self) -> None:
+        """Leave one step: a search, what is open, a field, a part, what is narrowed; at last the
+        activity."""
+        walk = self.walk
+        searching = isinstance(QApplication.focusWidget(), SearchField)
+        left = not searching and self.leave_open()
+        if left or walk.leave_part() or walk.leave_pane():
+            return
+        if self.widget.widen():
+            walk.begin()
+        else:
+            self.seat.way.home()
+
+    def leave_open(self) -> bool:
+        """Leave the innermost thing that is open, such as a form; whether there was anything."""
+        return self.widget.leave_open()
 
     @property
     def busy(self) -> bool:

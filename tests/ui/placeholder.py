@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QTextEdit, QWidget
 from ui.activities import cases, glossary
 from ui.activities.cases.workspace import Panes, PaneSlot, Workspace
 from ui.activity import Activity, Answers, Place, Seat
+from ui.pane_keys import PaneWalk
 from ui.shell import ActionId, Actions, ActivityStack, MainWindow, StatusState, WindowMemory
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
@@ -306,6 +307,20 @@ def nothing() -> None:
     """An intent for actions that a test only looks at."""
 
 
+class NotedWalk(PaneWalk):
+    """Notes how it is asked to go, and goes nowhere."""
+
+    def __init__(self, told: list[object]) -> None:
+        super().__init__(list)
+        self._told = told
+
+    def cycle(self, step: int) -> None:
+        self._told.append(step)
+
+    def catch(self, lost: QWidget) -> None:
+        self._told.append(lost)
+
+
 class Standing:
     """An activity's pane that notes what it is told, and answers all that its activity can."""
 
@@ -314,6 +329,7 @@ class Standing:
         self.answers = Answers()
         self.done = done
         self.told: list[object] = []
+        self.walk: PaneWalk = NotedWalk(self.told)
         for spec in activity.actions:
             # No part of a stand-in has keys of its own.
             if not spec.category.inner:
@@ -343,8 +359,8 @@ class Standing:
     def trigger(self, action: str) -> bool:
         return self.answers.trigger(action)
 
-    def cycle(self, step: int) -> None:
-        self.told.append(step)
+    def step_back(self) -> None:
+        self.told.append("step back")
 
 
 class StandingCases(Standing):
@@ -353,22 +369,19 @@ class StandingCases(Standing):
     def __init__(self, seat: Seat, panes: Panes, done: list[str]) -> None:
         self.workspace = Workspace(panes, seat.memory)
         super().__init__(cases.ACTIVITY, self.workspace, done)
+        self.walk = self.workspace.walk
         self.workspace.serve(self.answers)
-        self._left = LeftFocus(self.workspace)
+        self._left = LeftFocus()
         self._seat = seat
         self.answers.on(cases.CaseAction.BACK, self.show_queue)
 
     def open(self, place: Place | None) -> None:
         super().open(place)
-        if not self._left.give_back():
-            self.workspace.focus(PaneSlot.QUEUE)
+        self.workspace.walk.come_back(self._left.take())
 
     def leave(self) -> None:
         super().leave()
         self._left.keep()
-
-    def cycle(self, step: int) -> None:
-        self.workspace.cycle(step)
 
     def show_queue(self) -> None:
         self._seat.come()

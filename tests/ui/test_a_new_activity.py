@@ -32,6 +32,7 @@ from ui.activity import (
     Seat,
 )
 from ui.language import WindowLanguage
+from ui.pane_keys import PaneKeys, PaneWalk
 from ui.shell import ActionId
 from ui.shell.command_palette import CommandPalette
 from ui.shell.key_help import KeyHelp
@@ -63,6 +64,7 @@ class Memos:
         self.field = QLineEdit()
         describe(self.field, words("Memo"))
         self.widget.setLayout(column(self.field))
+        self.walk = PaneWalk(lambda: [PaneKeys(self.widget)])
         self.answers = Answers()
         self.answers.on("memo.file", self._file, lambda: bool(self.field.text()))
         self.answers.on(NEXT, lambda: self.log.append(NEXT))
@@ -94,8 +96,8 @@ class Memos:
     def trigger(self, action: str) -> bool:
         return self.answers.trigger(action)
 
-    def cycle(self, step: int) -> None:
-        self.field.setFocus()
+    def step_back(self) -> None:
+        self.log.append("step back")
 
     def _file(self) -> None:
         self.log.append(("filed", self.field.text()))

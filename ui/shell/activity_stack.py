@@ -14,6 +14,8 @@ from ui.activity import MOVING, ActionSpec, Activity, ActivityPane, Answers, Pla
 from ui.keyboard import KeyPlace
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from workstation.app import Change
     from workstation.i18n import Message
 
@@ -181,7 +183,22 @@ class ActivityStack(QStackedWidget):
     def cycle(self, step: int) -> None:
         """Put the focus into the next part of the activity in sight; -1 is the part before."""
         if self._active is not None:
-            self._panes[self._active.name].cycle(step)
+            self._panes[self._active.name].walk.cycle(step)
+
+    def step_back(self) -> None:
+        """Leave one step of the activity in sight."""
+        if self._active is not None:
+            self._panes[self._active.name].step_back()
+
+    def catch(self, lost: QWidget) -> None:
+        """Let the activity in sight take the focus from a widget that cannot have it any more; one
+        that goes out of sight leaves it to the next, which takes it by itself."""
+        if self._active is None:
+            return
+        pane = self._panes[self._active.name]
+        inside = lost is pane.widget or pane.widget.isAncestorOf(lost)
+        if inside or not self.isAncestorOf(lost):
+            pane.walk.catch(lost)
 
     def take_in(self, change: Change) -> None:
         """Tell every pane that is built what changed in the workstation."""

@@ -15,6 +15,7 @@ from workstation.i18n import SPOKEN, _, pgettext
 class ActionId(StrEnum):
     """The name of an action of the window, which works whichever activity is in sight."""
 
+    STEP_BACK = "window.step_back"
     NEXT_PANE = "window.next_pane"
     PREVIOUS_PANE = "window.previous_pane"
     UNDO = "window.undo"
@@ -38,6 +39,7 @@ class ActionId(StrEnum):
 # The action that switches to each language, by the code of the language.
 SPEAK = {code: f"window.{spoken.word}" for code, spoken in SPOKEN.items()}
 CATALOGUE: tuple[ActionSpec, ...] = (
+    ActionSpec(ActionId.STEP_BACK, _("One step back"), MOVING, ("Esc",), Icon.CHEVRON_LEFT),
     ActionSpec(ActionId.NEXT_PANE, _("Next pane"), MOVING, ("F6",), Icon.DRAWER),
     ActionSpec(ActionId.PREVIOUS_PANE, _("Previous pane"), MOVING, ("Shift+F6",), Icon.SIDEBAR),
     ActionSpec(ActionId.UNDO, _("Undo the last act"), WINDOW, ("z",), Icon.UNDO),
@@ -75,7 +77,8 @@ CATALOGUE: tuple[ActionSpec, ...] = (
 # These mean nothing before somebody is signed in.
 SIGNED_IN = frozenset(
     {
-        *(ActionId.NEXT_PANE, ActionId.PREVIOUS_PANE, ActionId.UNDO, ActionId.PALETTE),
-        *(ActionId.KEPT_WORDS, ActionId.UNSENT, ActionId.OWN_PASSWORD),
+        *(ActionId.STEP_BACK, ActionId.NEXT_PANE, ActionId.PREVIOUS_PANE),
+        *(ActionId.UNDO, ActionId.PALETTE, ActionId.KEPT_WORDS, ActionId.UNSENT),
+        ActionId.OWN_PASSWORD,
     }
 )

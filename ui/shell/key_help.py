@@ -98,7 +98,9 @@ class KeyHelp(Overlay):
             grid.addWidget(KeyCap(key_span(keys)), at, 1, Qt.AlignmentFlag.AlignRight)
         section = QWidget()
         section.setLayout(column(Heading(category.name), grid, spacing=4))
-        section.setVisible(grid.count() > 0)
+        if not grid.count():
+            # Only hidden: shown before it stands on the page it would be a window of its own.
+            section.hide()
         return section
 
     def _key(self, spec: ActionSpec) -> str:

@@ -5,22 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
 from shiboken6 import isValid
 
 from ui.activity import ActionSpec
-from ui.widgets import OVERLAY
+from ui.widgets import OVERLAY, OWN_KEYS, Overlay, is_typing
 
 if TYPE_CHECKING:
     from ui.shell.actions import Actions
@@ -28,8 +19,6 @@ if TYPE_CHECKING:
 _MODIFIERS = frozenset(
     {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
 )
-# The property of a widget that names the keys of the window which it wants for itself.
-OWN_KEYS = "own_keys"
 _PRESSING = frozenset({"Return", "Space"})
 
 Allowed = Callable[[ActionSpec], bool]
@@ -52,7 +41,7 @@ class KeyRouter(QObject):
         self._window = window
         self._actions = actions
         self._allowed = allowed
-        self._composing = False
+        self._composing = self._left = False
         self._first = ""
         self._watched: QObject | None = None
         window.installEventFilter(self)
@@ -71,7 +60,15 @@ class KeyRouter(QObject):
         if isinstance(event, QInputMethodEvent):
             self._composing = bool(event.preeditString())
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._route(event)
+            if watched is self._window and self._left:
+                # It was left to what had the focus, which did not use it up: it is no action now,
+                # wherever the focus has gone by it.
+                return False
+            taken = self._route(event)
+            self._left = watched is self._watched and not taken
+            return taken
+        elif event.type() == QEvent.Type.KeyRelease:
+            self._left = False
         return super().eventFilter(watched, event)
 
     def _follow(self, focus: QObject | None) -> None:
@@ -89,6 +86,10 @@ class KeyRouter(QObject):
         key = pressed(event)
         if not key:
             return False
+        if QApplication.focusWidget() is None and (over := self._overlay()) is not None:
+            # What had the focus in it is gone, and nothing below it may answer.
+            over.setFocus(Qt.FocusReason.OtherFocusReason)
+            return QCoreApplication.sendEvent(over, event)
         first, found = self._first, None
         self._begin("")
         if first:
@@ -113,6 +114,9 @@ class KeyRouter(QObject):
         if key != self._first:
             self._first = key
             self.begun.emit(key)
+
+    def _overlay(self) -> Overlay | None:
+        return next((each for each in self._window.findChildren(Overlay) if each.isVisible()), None)
 
     def _elsewhere(self) -> bool:
         if QApplication.activeModalWidget() or QApplication.activePopupWidget():
@@ -151,18 +155,5 @@ def belongs_to(widget: QWidget | None, key: str) -> bool:
         return False
     named = key.removeprefix("Shift+")
     function = named.startswith("F") and named[1:].isdigit()
-    command = function or key.startswith(("Ctrl+", "Meta+"))
+    command = function or key == "Esc" or key.startswith(("Ctrl+", "Meta+"))
     return is_typing(widget) and not command
-
-
-def is_typing(widget: QWidget | None) -> bool:
-    """Whether letters become text in `widget`."""
-    match widget:
-        case QLineEdit() | QTextEdit() | QPlainTextEdit():
-            return not widget.isReadOnly()
-        case QAbstractSpinBox():
-            return True
-        case QComboBox():
-            return True
-        case _:
-            return False

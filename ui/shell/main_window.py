@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from ui.activity import WINDOW, ActionSpec, NewsOffer
 from ui.language import bind, language, title_of
@@ -206,6 +206,16 @@ class MainWindow(QMainWindow):
                 bring_in(self)
             self._placed = None
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Qt: where what has the focus was hidden or disabled, its pane gets it. Qt would give it
+        to whatever comes next in the window, and that may be a letter."""
+        lost: QWidget | None = QApplication.focusWidget()
+        gone = lost is not None and not (lost.isVisible() and lost.isEnabled())
+        if not gone or lost is None or self._page is None:
+            return super().focusNextPrevChild(forward)
+        self._page.stack.catch(lost)
+        return True
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: remember the size of the window, and send `leaving`; or stay open."""
         if not self._may_close():
@@ -232,6 +242,7 @@ class MainWindow(QMainWindow):
         on = self._actions.on
         on(ActionId.PALETTE, self._palette.open)
         on(ActionId.HELP, self._help.open)
+        on(ActionId.STEP_BACK, self._step_back)
         on(ActionId.NEXT_PANE, partial(self._cycle, 1))
         on(ActionId.PREVIOUS_PANE, partial(self._cycle, -1))
         on(ActionId.UNDO, self.undo_last)
@@ -249,6 +260,10 @@ class MainWindow(QMainWindow):
     def _cycle(self, step: int) -> None:
         if self._page is not None:
             self._page.stack.cycle(step)
+
+    def _step_back(self) -> None:
+        if self._page is not None:
+            self._page.stack.step_back()
 
     def _is_allowed(self, action: ActionSpec) -> bool:
         if self._page is not None:

@@ -12,10 +12,10 @@ from ui.widgets.buttons import (
 )
 from ui.widgets.drawer import Drawer
 from ui.widgets.empty import EmptyPanel, IconMark
+from ui.widgets.focus import OWN_KEYS, FocusRing, LeftFocus, focus_in, is_typing
 from ui.widgets.heading import Heading
 from ui.widgets.label import ElidedLabel, Label, elide_middle
 from ui.widgets.layout import STRETCH, FlowLayout, column, row, rule
-from ui.widgets.left_focus import LeftFocus
 from ui.widgets.look import (
     Edge,
     Surface,
@@ -47,6 +47,7 @@ from ui.widgets.toast import Counting, Toast, Toasts
 
 __all__ = [
     "OVERLAY",
+    "OWN_KEYS",
     "STRETCH",
     "Avatar",
     "Button",
@@ -59,6 +60,7 @@ __all__ = [
     "ElidedLabel",
     "EmptyPanel",
     "FlowLayout",
+    "FocusRing",
     "Heading",
     "IconButton",
     "IconMark",
@@ -101,7 +103,9 @@ __all__ = [
     "draw_skeleton",
     "draw_tag",
     "elide_middle",
+    "focus_in",
     "foot",
+    "is_typing",
     "language_mark",
     "mark_content",
     "password_field",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Signal
 from PySide6.QtGui import QColor, QLinearGradient, QPainter
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
@@ -15,13 +15,13 @@ from ui.widgets.look import Edge, Surface, set_edge, set_surface
 from workstation.i18n import _
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QPaintEvent
 
 _SHADE = 12
 
 
 class Drawer(QWidget):
-    """A panel over the right edge of `host`, as high as that. Its button and Escape shut it.
+    """A panel over the right edge of `host`, as high as that. Its button shuts it.
 
     The signal `shut` carries whether the focus was in the drawer.
     """
@@ -71,13 +71,6 @@ class Drawer(QWidget):
         if watched is self._host and event.type() == QEvent.Type.Resize:
             self._place()
         return super().eventFilter(watched, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Escape shuts it."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.pull(False)
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: draw the shade that says it floats."""

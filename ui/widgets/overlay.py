@@ -7,20 +7,26 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QWidget
-from shiboken6 import isValid
 
 from ui.theme import theme
+from ui.widgets.focus import FocusRing, LeftFocus, focus_in, is_typing
 from ui.widgets.layout import column
 from ui.widgets.look import set_role
+from ui.widgets.search import SearchField
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
 OVERLAY = "overlay"
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Overlay(QWidget):
-    """Dims `host` and shows `panel` on it; Escape or a click beside it closes."""
+    """Dims `host` and shows `panel` on it; a click beside it closes.
+
+    Escape leaves a field to the panel, and the panel to what was there before; a search, whose
+    words are no work, is left together with the panel. Ctrl+Enter does the `primary` act.
+    """
 
     closed = Signal()
 
@@ -29,7 +35,8 @@ class Overlay(QWidget):
         self._host = host
         self._wide = width
         self._top = top
-        self._before: QWidget | None = None
+        self._before = LeftFocus()
+        self._ring: FocusRing | None = None
         self.panel = QFrame(self)
         set_role(self.panel, "float")
         self.inside = column(spacing=0)
@@ -48,7 +55,7 @@ class Overlay(QWidget):
     def appear(self, focus: QWidget) -> None:
         """Show the panel, put the focus on `focus`, and remember where the focus was."""
         if not self.isVisible():
-            self._before = QApplication.focusWidget()
+            self._before.keep()
         self.arrange()
         self.show()
         self.raise_()
@@ -59,10 +66,7 @@ class Overlay(QWidget):
         if not self.isVisible():
             return
         self.hide()
-        before, self._before = self._before, None
-        # What had the focus may be gone: a row that was rebuilt, a form that was left.
-        if before is not None and isValid(before):
-            before.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._before.give_back()
         self.closed.emit()
 
     def arrange(self) -> None:
@@ -86,11 +90,43 @@ class Overlay(QWidget):
             self.arrange()
         return super().eventFilter(watched, event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Escape closes; nothing below sees any key."""
-        if event.key() == Qt.Key.Key_Escape:
+    def step_back(self) -> None:
+        """Leave the field that has the focus, else the panel."""
+        focus = focus_in(self)
+        if is_typing(focus) and not isinstance(focus, SearchField):
+            if self._ring is None:
+                self._ring = FocusRing(self.panel)
+            self.panel.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
             self.disappear()
+
+    def primary(self) -> None:
+        """Do what the panel is open for; most are only read."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Escape leaves one step, Ctrl+Enter acts; nothing below sees any key."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() == Qt.Key.Key_Escape:
+            self.step_back()
+        elif event.key() in _ENTER and held == Qt.KeyboardModifier.ControlModifier:
+            self.primary()
         event.accept()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Qt: Tab goes round on the panel, not on into what it covers."""
+        if not self.isVisible():
+            return super().focusNextPrevChild(forward)
+        start: QWidget = QApplication.focusWidget() or self.panel
+        widget = _beside(start, forward)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        while widget is not None and widget is not start:
+            takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            in_use = widget.isEnabled() and widget.isVisible()
+            if takes_tab and in_use and self.isAncestorOf(widget):
+                widget.setFocus(reason)
+                break
+            widget = _beside(widget, forward)
+        return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Qt: a click beside the panel closes."""
@@ -104,3 +140,7 @@ class Overlay(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), shade)
         painter.end()
+
+
+def _beside(widget: QWidget, forward: bool) -> QWidget | None:
+    return widget.nextInFocusChain() if forward else widget.previousInFocusChain()

@@ -40,6 +40,7 @@ class Pick:
     weight: below 1 it stands behind others that fit as well.
     excerpt: text of the case or the library, cut where the room ends.
     tag, tone: a small word at the right, and its colour.
+    early: it is offered while more is looked for that may stand before it.
     """
 
     id: Hashable
@@ -53,6 +54,7 @@ class Pick:
     excerpt: str = ""
     tag: Source | None = None
     tone: Tone | None = None
+    early: bool = False
 
 
 class PickPopup(Overlay):
@@ -69,7 +71,7 @@ class PickPopup(Overlay):
         self._narrows = narrows
         self._picks: tuple[Pick, ...] = ()
         self._shown: list[Pick] = []
-        self._answered = False
+        self._answered = self._entered = False
         self._translators = tuple(Translator(code) for code in LANGUAGES)
         self.field = QLineEdit()
         set_role(self.field, "bare")
@@ -95,7 +97,7 @@ class PickPopup(Overlay):
 
     def open(self, picks: Sequence[Pick], text: str = "") -> None:
         """Show these picks, and begin with `text` in the field."""
-        self._picks = tuple(picks)
+        self._picks, self._entered = tuple(picks), False
         # What is typed already was asked for by whoever opens it.
         self.field.blockSignals(True)
         self.field.setText(text)
@@ -104,10 +106,13 @@ class PickPopup(Overlay):
         self.appear(self.field)
 
     def offer(self, picks: Sequence[Pick]) -> None:
-        """Replace the picks of the open list."""
+        """Replace the picks of the open list. Enter that was pressed before they came takes the
+        first of them."""
         self._picks = tuple(picks)
         self._answered = True
         self._filter()
+        if self._entered:
+            self._enter()
 
     def shown(self) -> tuple[Pick, ...]:
         """The picks that fit, the best first."""
@@ -127,8 +132,9 @@ class PickPopup(Overlay):
             case Qt.Key.Key_PageDown | Qt.Key.Key_PageUp:
                 self._move(_ROWS if event.key() == Qt.Key.Key_PageDown else -_ROWS)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self._take(self.list.currentRow())
+                self._enter()
             case Qt.Key.Key_Escape:
+                # The words that were typed are a search: it closes with them.
                 self.disappear()
             case _:
                 return False
@@ -139,8 +145,15 @@ class PickPopup(Overlay):
             at = max(0, min(len(self._shown) - 1, self.list.currentRow() + step))
             self.list.setCurrentRow(at)
 
+    def _enter(self) -> None:
+        """Take the row that is chosen; the first only once nothing is looked for any more."""
+        at = self.list.currentRow()
+        self._entered = at == 0 and any(pick.early for pick in self._picks)
+        if not self._entered:
+            self._take(at)
+
     def _on_typed(self, text: str) -> None:
-        self._answered = False
+        self._answered = self._entered = False
         self.typed.emit(text)
         if self._narrows and not self._answered:
             self._filter()

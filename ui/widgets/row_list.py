@@ -105,6 +105,14 @@ class RowList(QListView):
         if 0 <= at < len(self._held.keys):
             self.setCurrentIndex(self._held.index(at))
 
+    def take_first(self) -> bool:
+        """Choose the first row and take the focus; False where there is none."""
+        if not self._held.keys:
+            return False
+        self.setCurrentIndex(self._held.index(0))
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
     def shown_texts(self) -> list[str]:
         """The spoken text of the first row, for tests that look for texts in the wrong language."""
         index = self._held.index(0)

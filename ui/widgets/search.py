@@ -22,9 +22,13 @@ PAUSE_MS = 150
 
 
 class SearchField(QLineEdit):
-    """A field that sends `searched` when typing pauses, and at once on Enter or when emptied."""
+    """A field that sends `searched` when typing pauses, and at once on Enter or when emptied.
+
+    The signal `entered` says that Enter was pressed: the first thing found is meant.
+    """
 
     searched = Signal(str)
+    entered = Signal()
 
     def __init__(self, placeholder: Source) -> None:
         super().__init__()
@@ -37,10 +41,11 @@ class SearchField(QLineEdit):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._say)
+        self._pause.timeout.connect(self.search_now)
         self._said = ""
         self.textChanged.connect(self._on_change)
-        self.returnPressed.connect(self._say)
+        self.returnPressed.connect(self.search_now)
+        self.returnPressed.connect(self.entered)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Enter is done with here, else it would be pressed again where the focus went.
@@ -56,9 +61,10 @@ class SearchField(QLineEdit):
         if text:
             self._pause.start()
         else:
-            self._say()
+            self.search_now()
 
-    def _say(self) -> None:
+    def search_now(self) -> None:
+        """Send what is typed, without waiting for a pause."""
         self._pause.stop()
         if self.text() != self._said:
             self._said = self.text()

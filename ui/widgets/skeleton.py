@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from ui.theme import theme
+from ui.widgets.focus import focus_in, is_typing
 from ui.widgets.look import describe
 from workstation.i18n import _
 
@@ -92,4 +93,11 @@ class ContentStage(QWidget):
 
     def _show(self, widget: QWidget) -> None:
         self._patience.stop()
+        if widget is self._stack.currentWidget():
+            return
+        focused = focus_in(self) is not None
         self._stack.setCurrentWidget(widget)
+        focus: QWidget | None = QApplication.focusWidget()
+        if focused and focus is not None and is_typing(focus):
+            # Qt gives it back to the field that once had it, which holds another text by now.
+            focus.clearFocus()

@@ -3,14 +3,17 @@
 import asyncio
 import gc
 import inspect
+import sys
 import threading
 import weakref
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 import qasync
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
 from ui.bridge import ChangesFeed, Failure, Tasks, Watchdog, run, shown
 
@@ -68,6 +71,55 @@ def test_an_exception_goes_to_the_one_reporter(go, reports: list[Failure]) -> No
 
     go(main)
     assert [(each.doing, str(each.error)) for each in reports] == [("tear", "torn")]
+
+
+class Torn(QLineEdit):
+    """A field that breaks at the key `a`, as a filter of its own keys and as their receiver."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.textChanged.connect(self._on_text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_F:
+            raise ValueError("filter")
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_A:
+            raise ValueError("override")
+        super().keyPressEvent(event)
+
+    def _on_text(self, text: str) -> None:
+        if text.endswith("s"):
+            raise ValueError("slot")
+
+
+def test_what_breaks_in_qt_goes_to_the_one_reporter_and_the_keys_go_on(
+    go, reports: list[Failure]
+) -> None:
+    typed: list[str] = []
+
+    async def main() -> int:
+        field = Torn()
+        field.installEventFilter(field)
+        field.show()
+        for key, text in ((Qt.Key.Key_F, "f"), (Qt.Key.Key_A, "a"), (Qt.Key.Key_S, "s")):
+            press = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, text)
+            QCoreApplication.postEvent(field, press)
+            turned = asyncio.get_running_loop().create_future()
+            QTimer.singleShot(0, partial(turned.set_result, None))
+            await turned
+        typed.append(field.text())
+        field.deleteLater()
+        return 0
+
+    before = sys.excepthook
+    go(main)
+    assert [str(each.error) for each in reports] == ["filter", "override", "slot"]
+    assert {each.doing for each in reports} == {"an event of the window"}
+    assert typed == ["fs"]
+    assert sys.excepthook is before
 
 
 def test_a_slot_starts_work_with_what_the_signal_says(go) -> None:

@@ -138,7 +138,7 @@ async def test_escape_leaves_the_review_and_nothing_goes(
     await until(wei.reply.view.review.isVisible)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert not wei.reply.view.review.isVisible()
-    await until(wei.here.hasFocus)
+    assert wei.reply.view.hasFocus()
     assert wei.reply.state.written
     assert len(wei.reply.state.unseen) == 1
     await wei.desk.leave()

@@ -115,7 +115,9 @@ async def test_keys_of_a_case_rest_while_the_book_is_read(
     assert pane.state.terms.form.key == wei.app.glossary.current.terms[1].id
     assert (await wei.case(case_id)).owner is None
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
-    assert pane.view.terms.form.isAncestorOf(QApplication.focusWidget())
+    assert pane.view.terms.form.hasFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert pane.view.terms.list.hasFocus()
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert desk.active == "cases"
     assert not pane.view.isVisible()

@@ -153,6 +153,8 @@ async def test_without_the_server_the_dialog_says_so_at_once(
     desk.seat.wire.cut = False
     await desk.seat.app.sync.now()
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert desk.screen.changes_password
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     await until(lambda: not desk.screen.changes_password)
     assert page.own.texts == ("", "")
     await desk.seat.sync()

@@ -235,6 +235,8 @@ async def test_any_policy_is_read_at_any_version_and_compared(
     QTest.keyClicks(focus(desk), "zebra")
     await until(lambda: "No clause in force says this" in page.listed)
     key(desk, Qt.Key.Key_Escape)
+    assert page.pane.state.library.query == "zebra"
+    key(desk, Qt.Key.Key_Escape)
     assert not page.pane.state.library.query
     key(desk, Qt.Key.Key_Escape)
     assert desk.active == "cases"

@@ -91,7 +91,7 @@ class CasePage:
     @property
     def facts(self) -> QWidget:
         """What has the keys of somebody who reads the case."""
-        facts = self.pane.view.focusProxy()
+        facts = self.pane.view.keys.landing
         assert facts is not None
         return facts
 

@@ -21,6 +21,8 @@ from ui.activities.glossary.words import SECTIONS
 from ui.activity import Seat
 from ui.casework import RefusedChangeCard
 from ui.language import WindowLanguage, language
+from ui.shell import ActionId, Actions
+from ui.shell.keys import KeyRouter
 from ui.theme import Mode, Theme
 from workstation.domain.commands import UnknownCommand
 from workstation.domain.glossary.acts import Glossary, GlossaryChange, LetPass, Term
@@ -49,6 +51,10 @@ class Opened:
             )
         )
         self.page = HousePage(self.pane)
+        actions = Actions()
+        actions.on(ActionId.STEP_BACK, self.pane.step_back)
+        # Its parent, the view, keeps it.
+        KeyRouter(self.pane.view, actions, lambda _action: True)
         self.pane.view.resize(1200, 700)
         self.pane.view.show()
 
@@ -171,17 +177,26 @@ async def test_searching_by_a_wrong_rendering_and_finding_nothing(opened: Opened
     QTest.keyClicks(terms.search, "petition")
     QTest.keyClick(terms.search, Qt.Key.Key_Return)
     assert terms.list.model().rowCount() == 1
+    assert terms.list.hasFocus()
+    opened.pane.focus_search()
+    QTest.keyClick(terms.search, Qt.Key.Key_End)
     assert "1 of 3 terms" in said(terms)
     QTest.keyClicks(terms.search, "zzz")
     QTest.keyClick(terms.search, Qt.Key.Key_Return)
     assert not terms.list.isVisible()
     assert "No term says this" in said(terms)
     QTest.keyClick(terms.search, Qt.Key.Key_Escape)
+    assert terms.search.text() == "petitionzzz"
+    assert not terms.search.hasFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert terms.list.isVisible()
     assert terms.list.model().rowCount() == 3
+    assert not opened.left
 
 
 async def test_escape_leaves_the_book_last(opened: Opened) -> None:
+    opened.pane.view.begin()
+    assert opened.pane.view.terms.list.hasFocus()
     QTest.keyClick(opened.pane.view.terms.list, Qt.Key.Key_Escape)
     assert opened.left
 

@@ -71,7 +71,8 @@ async def test_x_marks_the_row_of_the_open_case_and_takes_the_mark_away(office: 
     key(office, "x")
     await until(lambda: marked(office) == (shown(office)[0],))
     assert bar.isVisible()
-    assert [label.text() for label in bar.findChildren(Label)] == ["1 selected"]
+    said = ["1 selected", "Selected: R-2026-0404 · Two videos, one label"]
+    assert [label.text() for label in bar.findChildren(Label)] == said
     key(office, "j")
     await until(lambda: office.shows(shown(office)[1]))
     key(office, "x")

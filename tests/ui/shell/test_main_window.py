@@ -118,14 +118,18 @@ def test_f6_goes_through_the_panes_and_back(opens: Opens, qtbot) -> None:
     assert _inside(panes.policy)
 
 
-def test_a_pane_remembers_where_the_focus_was(opens: Opens, qtbot) -> None:
+def test_f6_comes_back_to_a_pane_and_not_into_its_text(opens: Opens, qtbot) -> None:
     stand = opens()
     chinese = stand.panes.reply.findChildren(QTextEdit)[1]
+    written = chinese.toPlainText()
     chinese.setFocus()
     stand.key(qtbot, Qt.Key.Key_F6)
-    assert not chinese.hasFocus()
-    stand.workspace.focus(PaneSlot.REPLY)
-    assert chinese.hasFocus()
+    assert _inside(stand.panes.policy)
+    stand.key(qtbot, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert stand.panes.reply.hasFocus()
+    stand.key(qtbot, Qt.Key.Key_C)
+    assert stand.done == [CaseAction.CLAIM]
+    assert chinese.toPlainText() == written
 
 
 def test_the_policy_becomes_a_drawer(opens: Opens, qtbot) -> None:

@@ -39,7 +39,7 @@ _MOVING = (
         everywhere=True,
     ),
     ActionSpec(CaseAction.SELECT, _("Select the case"), MOVING, ("x",), Icon.CHECK),
-    ActionSpec(CaseAction.UNSELECT, _("Clear the selection"), MOVING, ("Esc",), Icon.CLOSE),
+    ActionSpec(CaseAction.UNSELECT, _("Clear the selection"), MOVING, ("Shift+X",), Icon.CLOSE),
     ActionSpec(CaseAction.SEARCH, _("Search the queue"), MOVING, ("/",), Icon.SEARCH),
     *(
         ActionSpec(view, text, MOVING, (str(at),), Icon.QUEUE, everywhere=True)
@@ -110,7 +110,7 @@ _REPLY = (
     ActionSpec(CaseAction.REPLY, _("Write the reply"), REPLY, ("r",), Icon.REPLY),
     ActionSpec(
         CaseAction.CONFIRM,
-        _("Confirm the pair, or sign the decision"),
+        _("Confirm the pair, decide, sign, or do what the case calls for"),
         REPLY,
         ("Ctrl+Return",),
         Icon.CHECK,

@@ -65,6 +65,7 @@ class CaseSearch(QObject):
             # The typed text among the words makes this fit whatever is typed.
             words=(Message("{text}", (("text", self._wanted),)),),
             weight=0.05,
+            early=known != self._wanted,
         )
         return (*picks, search)
 

@@ -21,7 +21,7 @@ from ui.case_action import CaseAction
 from ui.open_record import OpenRecord
 from ui.panes import appeal, decide, needs_you, policy, queue, reply
 from ui.panes.appeal import NO_CASE, CaseAct
-from ui.widgets import LeftFocus
+from ui.widgets import LeftFocus, is_typing
 from workstation.app import Change, Question
 from workstation.bilingual.act_form import name_of_form
 from workstation.bilingual.composition import DECISION
@@ -55,7 +55,8 @@ class CasesPane(QObject):
         self.reply = reply.build(workstation, record, now, seat.new_id)
         self.decide = decide.build(workstation, record, now)
         self.policy = policy.build(workstation, record, now)
-        self.appeal.view.place_above(self.questions.view, self.questions.view.foot)
+        asks = self.questions.view
+        self.appeal.view.place_above(asks, asks.keys)
         panes = Panes(
             queue=self.queue.view,
             appeal=self.appeal.view,
@@ -63,10 +64,12 @@ class CasesPane(QObject):
             decide=self.decide.view,
             policy=self.policy.view,
         )
-        self.widget = Workspace(panes, seat.memory)
+        views = (self.queue, self.appeal, self.reply, self.decide, self.policy)
+        self.widget = Workspace(panes, seat.memory, [each.view.keys for each in views])
+        self.walk = self.widget.walk
         # It ends with what it arranges.
         self.setParent(self.widget)
-        self._left = LeftFocus(self.widget)
+        self._left = LeftFocus()
         written = (self.appeal, self.reply, self.decide)
         self.words_back = WordsBack(workstation, *written, seat.frame, self)
         taken_back = self.words_back.taken_back
@@ -76,7 +79,7 @@ class CasesPane(QObject):
 
     def _join(self) -> None:
         slot = self._tasks.slot
-        self.queue.opened.connect(self.open_case)
+        self.queue.opened.connect(self._open_next)
         self.queue.view.view_chosen.connect(self._remember_view)
         self.appeal.held.connect(self._on_held)
         self.appeal.shown_case.connect(self._on_shown)
@@ -104,8 +107,8 @@ class CasesPane(QObject):
             self.begin(place)
         elif place is not None:
             self._go(place)
-        elif not self._left.give_back():
-            self.focus(PaneSlot.QUEUE)
+        else:
+            self.walk.come_back(self._left.take())
 
     def again(self) -> None:
         """Where room is short, fold the queue away or show it again."""
@@ -123,13 +126,18 @@ class CasesPane(QObject):
             self.reply.prefer_order(Language(order))
         left = memory.recall(OPEN_CASE, "")
         where = place or (Place("case", left) if left else self.seat.first)
-        if where is not None:
+        if where is not None and where.kind == "case" and not where.anchor:
+            # It is the one of before: the keys go on in the list.
+            self._show_case(where.id)
+        elif where is not None:
             self._go(where)
+        if where is not None:
             self.queue.point_at(where.id)
         self.undo_offers.offer_again()
 
     def _go(self, place: Place) -> None:
         if place.kind == "queue":
+            self.show_queue()
             self.queue.search(place.id)
             return
         if place.kind == "question":
@@ -154,7 +162,17 @@ class CasesPane(QObject):
             self.begin_reply(place.anchor)
 
     def open_case(self, case_id: str) -> None:
-        """Show a case in every pane."""
+        """Show a case in every pane, and give it the focus: the next key is none of a letter."""
+        self._show_case(case_id)
+        self.focus(PaneSlot.APPEAL)
+
+    def _open_next(self, case_id: str) -> None:
+        """Show the case of another row. In the list the keys go on from row to row."""
+        self._show_case(case_id)
+        if not self.queue.view.table.hasFocus():
+            self.focus(PaneSlot.APPEAL)
+
+    def _show_case(self, case_id: str) -> None:
         self.seat.come()
         if case_id != self.record.id:
             if self._explained:
@@ -202,14 +220,14 @@ class CasesPane(QObject):
             self.reply.send(then_next=then_next)
 
     def confirm(self) -> None:
-        """Do the act whose form is open, decide what is being decided, or confirm the pair of the
-        letter that is being written."""
-        if self.appeal.view.submit_form():
+        """Do the primary act of what has the focus, such as confirming the pair; else decide what
+        is being decided, else what the case calls for first. It never sends a letter."""
+        if self.walk.confirm():
             return
         if self.deciding:
             self.decide.decide()
         else:
-            self.reply.confirm_pair()
+            self.appeal.view.press_first()
 
     def choose_outcome(self, number: int) -> None:
         """Choose the outcome with that number; opens the panel if it must."""
@@ -269,12 +287,20 @@ class CasesPane(QObject):
         """Do it, if it can be done now; whether it was."""
         return self.answers.trigger(action)
 
-    def cycle(self, step: int) -> None:
-        """Put the focus into the next pane in sight, or the one before with -1."""
-        self.widget.cycle(step)
+    def step_back(self) -> None:
+        """Leave one step: a form, a field, the drawer, what is marked, a pane; the queue stays."""
+        walk = self.walk
+        if walk.leave_open() or (is_typing(QApplication.focusWidget()) and walk.leave_part()):
+            return
+        if self.widget.shut_drawer():
+            return
+        if self.queue.state.marked:
+            self.queue.unmark()
+        elif not walk.leave_part():
+            self.show_queue()
 
     def focus(self, slot: PaneSlot) -> None:
-        """Put the focus into a pane, where it last was."""
+        """Put the focus on a pane."""
         self.seat.come()
         self.widget.focus(slot)
         if slot is PaneSlot.APPEAL and self._is_asked:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from ui.activity import Answers, Memory
 from ui.case_action import CaseAction
+from ui.pane_keys import PaneKeys, PaneWalk
 from ui.theme import theme
 from ui.widgets import Drawer, Splitter, Surface, describe, row, set_surface
 from workstation.i18n import Message, _
 from workstation.value_class import dataclass
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
 
 
 _ROOMY, _NARROW = 1280, 1100
@@ -62,16 +64,18 @@ _NAMES: dict[PaneSlot, Message] = {
 class Workspace(QWidget):
     """Queue | case | policy; the case is the appeal above the reply.
 
+    `keys` declares what the keys of the grammar do in each pane, `walk` goes through them.
     Up to 1280 logical pixels of window the policy is a drawer over the right edge, below 1100
     the queue shows only when it is asked for.
     """
 
-    def __init__(self, panes: Panes, memory: Memory) -> None:
+    def __init__(self, panes: Panes, memory: Memory, keys: Sequence[PaneKeys] = ()) -> None:
         super().__init__()
         self._panes = panes
+        self._declared = {each.pane: each for each in keys}
+        self.walk = PaneWalk(self._in_sight)
         self._memory = memory
         self._room: Room | None = None
-        self._last: dict[PaneSlot, QWidget] = {}
         self._lower = QStackedWidget()
         self._lower.addWidget(panes.reply)
         self._lower.addWidget(panes.decide)
@@ -97,9 +101,6 @@ class Workspace(QWidget):
         self._centre.setSizes(memory.splitter_sizes("case", (520, 420)))
         self._across.splitterMoved.connect(self._keep)
         self._centre.splitterMoved.connect(self._keep)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._note_focus)
 
     def serve(self, answers: Answers) -> None:
         """Let it serve the actions that only arrange the panes."""
@@ -152,37 +153,21 @@ class Workspace(QWidget):
         centre.setVisible(queue.isHidden() or self.width() >= both)
 
     def focus(self, place: PaneSlot) -> None:
-        """Put the focus into a pane, where it last was. No button gets it: the next Enter of a
-        person who reads or writes would press it."""
+        """Put the focus on a pane: on the list or sheet in it, never where a person types, and on
+        no button, which the next Enter would press."""
         if place in (PaneSlot.APPEAL, PaneSlot.REPLY) and self._centre.isHidden():
             self.show_queue(False)
-        pane = self._widget(place)
-        last = self._last.get(place)
-        kept = last is not None and not isinstance(last, QAbstractButton)
-        if kept and last is not None and pane.isAncestorOf(last) and last.isVisible():
-            last.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        home = pane.focusProxy()
-        target = home if home is not None and home.isVisible() else _first_focusable(pane)
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def cycle(self, step: int) -> None:
-        """Put the focus into the next pane in sight, or the one before with -1."""
-        places = [each for each in PaneSlot if self._widget(each).isVisible()]
-        here = self._place_of(QApplication.focusWidget())
-        at = places.index(here) + step if here in places else 0
-        self.focus(places[at % len(places)])
+        self._keys_of(self._widget(place)).land()
 
     def minimumSizeHint(self) -> QSize:
         """Qt: what is left once all has given way that can."""
         return QSize(_least(self._centre), self._across.minimumSizeHint().height())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Escape shuts the drawer, whichever pane the keys go to."""
-        if event.key() == Qt.Key.Key_Escape and self._drawer.isVisible():
-            self._drawer.pull(False)
-        else:
-            super().keyPressEvent(event)
+    def shut_drawer(self) -> bool:
+        """Shut the drawer; whether it was out."""
+        out = self._drawer.isVisible()
+        self._drawer.pull(False)
+        return out
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: rearrange when the room gets more or less."""
@@ -233,10 +218,12 @@ class Workspace(QWidget):
                 return place
         return None
 
-    def _note_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        place = self._place_of(new)
-        if place is not None and new is not None:
-            self._last[place] = new
+    def _in_sight(self) -> list[PaneKeys]:
+        panes = [self._widget(each) for each in PaneSlot]
+        return [self._keys_of(each) for each in panes if each.isVisibleTo(self)]
+
+    def _keys_of(self, pane: QWidget) -> PaneKeys:
+        return self._declared.get(pane) or PaneKeys(pane)
 
     def _keep(self) -> None:
         if self.room is Room.ROOMY:
@@ -246,17 +233,3 @@ class Workspace(QWidget):
 
 def _least(widget: QWidget) -> int:
     return max(widget.minimumWidth(), widget.minimumSizeHint().width())
-
-
-def _first_focusable(pane: QWidget) -> QWidget:
-    """The first widget in tab order that takes the focus and is no button, else the pane."""
-    # Nothing in a pane is in sight before the pane is.
-    widget = pane.nextInFocusChain() if pane.isVisible() else None
-    while widget is not None and widget is not pane:
-        takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        plain = takes and not isinstance(widget, QAbstractButton)
-        if plain and widget.isVisible() and pane.isAncestorOf(widget):
-            return widget
-        widget = widget.nextInFocusChain()
-    pane.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return pane

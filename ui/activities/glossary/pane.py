@@ -34,6 +34,7 @@ class GlossaryPane(JoinedPane):
     def _join_terms(self) -> None:
         terms, view, form = self.presenter.terms, self.view.terms, self.view.terms.form
         view.searched.connect(terms.search)
+        view.search.entered.connect(view.list.take_first)
         view.chosen.connect(terms.choose)
         view.new_pressed.connect(self.begin_new)
         form.typed.connect(self.kept(terms.type))

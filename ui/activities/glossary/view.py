@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.activities.glossary.lists_view import HistoryView, PassesView
@@ -13,7 +11,8 @@ from ui.activities.glossary.style_view import StyleView
 from ui.activities.glossary.terms_view import TermsView
 from ui.activities.glossary.words import SECTIONS, refused_change_words, style_words
 from ui.casework import RefusedChange, RefusedChanges, refused_words, show_refused
-from ui.joined_pane import PartedView, Parts
+from ui.joined_pane import PartedView
+from ui.pane_keys import PaneKeys
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
@@ -35,9 +34,6 @@ from ui.widgets import (
 from workstation.domain.commands import UnknownCommand
 from workstation.domain.glossary.acts import PutTerm, SetStyle, Term
 from workstation.i18n import Message, _, ngettext, pgettext
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
 
 
 class GlossaryView(PartedView):
@@ -104,39 +100,34 @@ class GlossaryView(PartedView):
         self.history.show_changes(state.history)
         self._pages.setCurrentWidget(self._page[state.section])
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Escape leaves the question, the search, the glossary, one after the other."""
-        if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
-        elif self.terms.form.leave_question():
-            event.accept()
-        elif self.terms.search.hasFocus() and self.terms.search.text():
-            self.terms.search.clear()
-        else:
-            self.closed.emit()
-
     def step(self, by: int) -> None:
         """Choose the next row of the list in sight, or the one before with -1."""
         page = self._pages.currentWidget()
         if isinstance(page, TermsView | PassesView | HistoryView):
             page.list.step(by)
 
-    def parts(self) -> Parts:
+    def widen(self) -> bool:
+        """Show all terms again; whether a search narrowed them."""
+        search = self.terms.search
+        narrowed = search.isVisible() and bool(search.text())
+        search.clear()
+        return narrowed
+
+    def parts(self) -> list[PaneKeys]:
         """The parts of the page in sight, and the head."""
         page = self._pages.currentWidget()
-        parts: Parts
         match page:
             case TermsView():
-                first = page.list if page.list.isVisible() else page.search
-                parts = [(page.left, first), (page.form, page.form.en)]
+                asked = page.form.leave_question
+                parts = [PaneKeys(page.left, page.list), PaneKeys(page.form, leave=asked)]
             case PassesView():
-                parts = [(page, page.list), (page.detail, page.stop)]
+                parts = [PaneKeys(page, page.list), PaneKeys(page.detail, page.stop)]
             case HistoryView():
-                parts = [(page, page.list)]
+                parts = [PaneKeys(page, page.list)]
             case _:
-                parts = [(self.style_page, self.style_page.first())]
-        shown = [(around, target) for around, target in parts if target.isVisible()]
-        return [*shown, (self.head, self.close_button)]
+                parts = [PaneKeys(self.style_page)]
+        shown = [each for each in parts if each.pane.isVisibleTo(self)]
+        return [*shown, PaneKeys(self.head, self.close_button)]
 
 
 def _refused_change(edit: RefusedEdit) -> RefusedChange:

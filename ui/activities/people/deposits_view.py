@@ -17,7 +17,7 @@ from ui.activities.people.words import (
     spoken_deposit,
 )
 from ui.casework import WidgetPool, show_refused, will_be_sent
-from ui.joined_pane import Parts
+from ui.pane_keys import PaneKeys
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
@@ -207,9 +207,9 @@ class DepositsView(QWidget):
         self.detail.show_deposit(state)
         self._side.setCurrentWidget(self.detail if chosen is not None else self._unchosen)
 
-    def parts(self) -> Parts:
+    def parts(self) -> list[PaneKeys]:
         """What F6 goes through."""
-        return [(self.list, self.list), (self._side, self.detail.word)]
+        return [PaneKeys(self.list, self.list), PaneKeys(self._side)]
 
     def _on_in(self) -> None:
         if self.detail.word.isVisible():

@@ -15,8 +15,8 @@ from ui.activities.people.row_delegates import HEIGHT, GroupDelegate
 from ui.activities.people.state import GroupRow, GroupsState, GroupText
 from ui.activities.people.words import NOBODY, plain, spoken_group, title_of
 from ui.casework import show_refused, show_unsent
-from ui.joined_pane import Parts
 from ui.language import Text, language
+from ui.pane_keys import PaneKeys
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
@@ -332,8 +332,6 @@ class GroupsView(QWidget):
         else:
             self._side.setCurrentWidget(self._unchosen)
 
-    def parts(self) -> Parts:
+    def parts(self) -> list[PaneKeys]:
         """What F6 goes through."""
-        writing = self._side.currentWidget() is self.form
-        inner = self.form.en if writing else self.detail.change
-        return [(self.list, self.list), (self._side, inner)]
+        return [PaneKeys(self.list, self.list), PaneKeys(self._side)]

@@ -100,6 +100,7 @@ class PeopleList(QWidget):
 
     def _wire(self) -> None:
         self.search.searched.connect(lambda text: self._narrow(query=text))
+        self.search.entered.connect(self.list.take_first)
         self.role.chosen.connect(lambda role: self._narrow(role=role))
         self.queue.chosen.connect(lambda queue: self._narrow(queue=queue))
         self.crew.chosen.connect(lambda crew: self._narrow(crew=crew))

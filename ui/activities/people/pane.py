@@ -61,10 +61,10 @@ class PeoplePane(JoinedPane):
         view.form.save_pressed.connect(self.confirm)
         view.form.revert_pressed.connect(people.revert)
         view.form.rebase_pressed.connect(people.rebase)
-        view.form.left.connect(self.escape)
+        view.form.left.connect(self.leave_open)
         view.ending.typed.connect(self.kept(self.presenter.type_end))
         view.ending.ended.connect(self.confirm)
-        view.ending.left.connect(self.escape)
+        view.ending.left.connect(self.leave_open)
 
     def _join_person(self) -> None:
         presenter, person = self.presenter, self.view.person
@@ -85,7 +85,6 @@ class PeoplePane(JoinedPane):
     def _join_rest(self) -> None:
         view, deposits = self.view, self.presenter.deposits
         view.closed.connect(self.seat.way.home)
-        view.escaped.connect(self.escape)
         view.tab_chosen.connect(self.turn_to)
         for shown, groups in self._groups.values():
             kind = groups.kind.name
@@ -215,7 +214,7 @@ class PeoplePane(JoinedPane):
         if self.state.can_change:
             self.change()
         else:
-            self.view.cycle(1)
+            self.walk.cycle(1)
 
     def open_case(self, case_id: str) -> None:
         """Go to a case that deposited work is about."""
@@ -283,8 +282,8 @@ class PeoplePane(JoinedPane):
             text = self.view.person.interests.field.toPlainText()
             self.press(self._save_interests, _SAVE_INTERESTS, text)
 
-    def escape(self) -> None:
-        """Leave what is open, the innermost first, and the activity last."""
+    def leave_open(self) -> bool:
+        """Leave what is open beside the list, the innermost first; whether there was anything."""
         state = self.state
         if state.tab in self._groups:
             groups = self._groups[state.tab][1]
@@ -295,8 +294,7 @@ class PeoplePane(JoinedPane):
             left = state.tab is PeopleTab.PEOPLE and self._leave_beside()
         if left:
             self.view.begin()
-        elif state.tab is not PeopleTab.PEOPLE or not self.view.people.clear():
-            self.seat.way.home()
+        return left
 
     def _leave_beside(self) -> bool:
         """Leave what is open beside the list, the innermost first; whether there was anything."""

@@ -16,7 +16,8 @@ from ui.activities.people.person_view import PersonView
 from ui.activities.people.state import Doing, PeopleTab, StaffState
 from ui.activities.people.words import TABS, given_words, written_words
 from ui.casework import RefusedChange, RefusedChanges, refused_words, show_refused
-from ui.joined_pane import PartedView, Parts
+from ui.joined_pane import PartedView
+from ui.pane_keys import PaneKeys
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
@@ -45,8 +46,6 @@ from workstation.domain.people.records import key_of
 from workstation.i18n import _, ngettext, pgettext
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from ui.activity import Memory
 
 _ACROSS = "people"
@@ -58,7 +57,6 @@ class StaffView(PartedView):
     """The whole activity; `show_state` may be called as often as one likes."""
 
     closed = Signal()
-    escaped = Signal()
     tab_chosen = Signal(object)
 
     def __init__(self, memory: Memory) -> None:
@@ -150,13 +148,6 @@ class StaffView(PartedView):
         self._side.setCurrentWidget(beside)
         self._pages.setCurrentWidget(self._page[state.tab])
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Escape leaves what is open, the innermost first."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.escaped.emit()
-        else:
-            super().keyPressEvent(event)
-
     def step(self, by: int) -> None:
         """Choose the next row of the list in sight, or the one before with -1."""
         lists = {
@@ -167,12 +158,15 @@ class StaffView(PartedView):
         }
         lists[self._shown.tab].step(by)
 
-    def parts(self) -> Parts:
+    def widen(self) -> bool:
+        """Show everybody again; whether a search narrowed the list."""
+        return self._shown.tab is PeopleTab.PEOPLE and self.people.clear()
+
+    def parts(self) -> list[PaneKeys]:
         """The parts of the tab in sight, and the head."""
         match self._shown.tab:
             case PeopleTab.PEOPLE:
-                first = self.people.list if self.people.list.isVisible() else self.people.search
-                found: Parts = [(self.people, first), (self._side, self._first_beside())]
+                found = [PaneKeys(self.people, self.people.list), PaneKeys(self._side)]
             case PeopleTab.CREWS:
                 found = self.crews.parts()
             case PeopleTab.QUEUES:
@@ -180,21 +174,7 @@ class StaffView(PartedView):
             case PeopleTab.DEPOSITS:
                 found = self.deposits.parts()
         tab = next(each for each in self.tabs.findChildren(QPushButton) if each.isChecked())
-        shown = [(around, first) for around, first in found if first.isVisible()]
-        return [*shown, (self.head, tab)]
-
-    def _first_beside(self) -> QWidget:
-        """What takes the focus in the pane beside the list of people."""
-        current = self._side.currentWidget()
-        if current is self.form:
-            return self.form.user if self.form.user.isVisible() else self.form.name
-        if current is self.ending:
-            return self.ending.reason
-        buttons = (
-            *(self.person.change, self.person.open, self.person.interests.write),
-            self.person.entry.give,
-        )
-        return next((each for each in buttons if each.isVisible()), self.people.list)
+        return [*found, PaneKeys(self.head, tab)]
 
 
 def _refused_change(question: Question) -> RefusedChange:

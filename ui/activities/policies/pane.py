@@ -60,6 +60,7 @@ class PoliciesPane(JoinedPane):
         view.closed.connect(self.seat.way.home)
         view.tab_chosen.connect(presenter.turn_to)
         view.list.searched.connect(library.search)
+        view.list.search.entered.connect(self._read_first)
         view.list.policy_chosen.connect(self._choose_policy)
         view.list.hit_chosen.connect(lambda code, clause: library.choose_policy(code, "", clause))
         view.list.went_in.connect(self.focus_clauses)
@@ -146,6 +147,11 @@ class PoliciesPane(JoinedPane):
             clause = next((each for each in words if not each.startswith("v")), "")
             self.go(place.id.removeprefix("policy:"), version, clause)
         self.view.begin()
+
+    def _read_first(self) -> None:
+        """Read the first clause that was found, or the first policy."""
+        if self.view.list.shown.take_first():
+            self.focus_clauses()
 
     def take_in(self, change: Change) -> None:
         """Show everything anew where a version, a draft, or who cites it changed."""

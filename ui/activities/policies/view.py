@@ -17,8 +17,9 @@ from ui.activities.policies.side_pane import WIDTH as SIDE
 from ui.activities.policies.side_pane import SidePane
 from ui.activities.policies.state import PoliciesState, PoliciesTab
 from ui.activities.policies.words import TABS
-from ui.joined_pane import PartedView, Parts
+from ui.joined_pane import PartedView
 from ui.language import Text, bind, words_of
+from ui.pane_keys import PaneKeys
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
     STRETCH,
@@ -32,6 +33,7 @@ from ui.widgets import (
     Tabs,
     column,
     describe,
+    focus_in,
     row,
     set_edge,
     set_surface,
@@ -39,7 +41,7 @@ from ui.widgets import (
 from workstation.i18n import _, pgettext
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
 
     from ui.activity import Memory
 
@@ -141,30 +143,19 @@ class PoliciesView(PartedView):
         """Bring the focus into the pane beside, and that into sight; or the focus back."""
         if not self._roomy:
             self.drawer.pull(not self.drawer.isVisible())
-        if self.side.isVisible() and not self.has_focus_in(self.side):
+        if self.side.isVisible() and focus_in(self.side) is None:
             self._first_of_side().setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.clauses.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Escape leaves the drawer, what is asked, the fields, the search, the activity."""
-        if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
-            return
-        event.accept()
+    def leave_open(self) -> bool:
+        """Leave the drawer or what is open, the innermost first; whether there was anything."""
         state = self._state
         if self.drawer.isVisible():
             self.drawer.pull(False)
-        elif state is not None and self._leave_one(state):
-            return
-        elif self.list.search.text():
-            self.list.search.clear()
-        else:
-            self.closed.emit()
-
-    def _leave_one(self, state: PoliciesState) -> bool:
-        """Leave what is open, the innermost first; whether there was anything."""
-        if state.tab is PoliciesTab.PERIODS and state.periods.writing:
+        elif state is None:
+            return False
+        elif state.tab is PoliciesTab.PERIODS and state.periods.writing:
             self.periods.asked.emit("")
         elif state.opening is not None:
             self.opening_left.emit()
@@ -178,6 +169,12 @@ class PoliciesView(PartedView):
         else:
             return False
         return True
+
+    def widen(self) -> bool:
+        """Show all policies again; whether a search narrowed them."""
+        narrowed = bool(self.list.search.text())
+        self.list.search.clear()
+        return narrowed
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the pane beside is a drawer where there is little room."""
@@ -200,31 +197,29 @@ class PoliciesView(PartedView):
     @property
     def in_list(self) -> bool:
         """Whether the focus is in the list at the left."""
-        return self.has_focus_in(self.list)
+        return focus_in(self.list) is not None
 
-    def parts(self) -> Parts:
+    def parts(self) -> list[PaneKeys]:
         """The parts of the tab in sight, and the tabs."""
-        page = self._pages.currentWidget()
+        page, tabs = self._pages.currentWidget(), PaneKeys(self.tabs, self._first_tab())
         if page is self.drafts:
-            return [(self.drafts, self.drafts.list), (self.tabs, self._first_tab())]
+            return [PaneKeys(self.drafts, self.drafts.list), tabs]
         if page is self.periods:
-            return [(self.periods, self.periods.sheet), (self.tabs, self._first_tab())]
-        parts: Parts = [(self.list, self.list.shown)]
+            return [PaneKeys(self.periods, self.periods.sheet), tabs]
+        parts = [PaneKeys(self.list, self.list.shown)]
         if self._centre.currentWidget() is self.opening:
-            parts.append((self.opening, self.opening.code))
+            parts.append(PaneKeys(self.opening))
         else:
-            parts.append((self.clauses, self.clauses.sheet))
+            parts.append(PaneKeys(self.clauses, self.clauses.sheet))
         if self.side.isVisible():
-            parts.append((self.side, self._first_of_side()))
-        return [*parts, (self.tabs, self._first_tab())]
+            parts.append(PaneKeys(self.side, self._first_of_side()))
+        return [*parts, tabs]
 
     def _first_tab(self) -> QWidget:
         return next(each for each in self.tabs.findChildren(QPushButton) if each.isChecked())
 
     def _first_of_side(self) -> QWidget:
         side = self.side
-        if side.issue.isVisible():
-            return side.issue.number
         lines = [*side.citing.findChildren(QPushButton), side.draft]
         return next((each for each in lines if each.isVisible()), self.clauses.sheet)
 

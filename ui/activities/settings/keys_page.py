@@ -11,8 +11,8 @@ from ui.activities.settings.change_view import WIDTH, ChangeView
 from ui.activities.settings.key_rows import ActNarrowing, KeyRow, spoken_row
 from ui.activities.settings.key_settings import KeysState
 from ui.activities.settings.row_delegate import HEIGHT, KeyRowDelegate, columns
-from ui.joined_pane import Parts
 from ui.language import bind, words_of
+from ui.pane_keys import PaneKeys
 from ui.theme import Icon
 from ui.widgets import (
     STRETCH,
@@ -154,11 +154,11 @@ class KeysPage(QWidget):
         self.narrowing.chosen.emit(ActNarrowing.ALL)
         self.list.setFocus()
 
-    def parts(self) -> Parts:
+    def parts(self) -> list[PaneKeys]:
         """The list and the pane beside."""
         first = self.list if self.list.isVisible() else self.reset_all
         beside = self.change.well if self.change.well.isVisible() else self.change.reset
-        return [(self._acts, first), (self.change, beside)]
+        return [PaneKeys(self._acts, first), PaneKeys(self.change, beside)]
 
     def _to_first(self) -> None:
         if self.list.isVisible():

@@ -6,8 +6,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from ui.joined_pane import Parts
 from ui.language import language
+from ui.pane_keys import PaneKeys
 from ui.theme import Icon, Mode, Tone, Type, theme
 from ui.widgets import (
     STRETCH,
@@ -67,9 +67,9 @@ class LookPage(QWidget):
         self.mode.choose(theme().mode)
         self._percent.content(f"{theme().percent} %")
 
-    def parts(self) -> Parts:
+    def parts(self) -> list[PaneKeys]:
         """One part, whose first choice takes the focus."""
-        return [(self, self.smaller)]
+        return [PaneKeys(self, self.smaller)]
 
     def _enlarge(self, step: int) -> None:
         theme().enlarge(theme().percent + step)

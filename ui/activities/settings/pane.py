@@ -36,7 +36,6 @@ class SettingsPane(JoinedPane):
     def _join(self) -> None:
         page, settings = self.view.keys, self.settings
         self.view.section_chosen.connect(self.view.show_section)
-        self.view.escaped.connect(self.step_back)
         page.search.searched.connect(settings.search)
         page.narrowing.chosen.connect(settings.narrow)
         page.list.chosen.connect(settings.choose)
@@ -127,15 +126,15 @@ class SettingsPane(JoinedPane):
         self._tell(self.settings.reset_all, _("All keys are as shipped again"))
 
     def step_back(self) -> None:
-        """Leave the new key, the search, the settings, one after the other."""
+        """Leave the new key, the search, a part, the settings, one after the other."""
         page = self.view.keys
         if self.settings.cancel():
             page.list.setFocus()
-        elif page.search.hasFocus() or page.search.text():
+        elif page.search.text():
             page.search.clear()
             page.list.setFocus()
         else:
-            self.seat.way.home()
+            super().step_back()
 
     def _tell(self, act: Callable[[], OwnKeys | None], said: Message) -> None:
         before = act()

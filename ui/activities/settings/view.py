@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
@@ -17,8 +16,9 @@ from PySide6.QtWidgets import (
 
 from ui.activities.settings.keys_page import KeysPage
 from ui.activities.settings.look_page import LookPage
-from ui.joined_pane import PartedView, Parts
+from ui.joined_pane import PartedView
 from ui.language import language
+from ui.pane_keys import PaneKeys
 from ui.theme import Tone, Type, theme
 from ui.widgets import (
     STRETCH,
@@ -36,9 +36,6 @@ from ui.widgets import (
 )
 from ui.widgets.row_list import ROW, RowList, RowModel
 from workstation.i18n import Message, _
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
 
 _SECTIONS_WIDTH, _ROW, _LEFT, _EDGE = 208, 32, 20, 3
 _Index = QModelIndex | QPersistentModelIndex
@@ -84,7 +81,6 @@ class SettingsView(PartedView):
     """The whole activity."""
 
     section_chosen = Signal(object)
-    escaped = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -139,18 +135,11 @@ class SettingsView(PartedView):
         self._pages.setCurrentWidget(self._page[section])
         self._name.say(SECTIONS[section])
 
-    def parts(self) -> Parts:
+    def parts(self) -> list[PaneKeys]:
         """What is in sight of the page, and the sections."""
         page = self._pages.currentWidget()
         inside = page.parts() if isinstance(page, KeysPage | LookPage) else []
-        return [*inside, (self._left, self.sections)]
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Escape leaves what is open, the innermost first."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.escaped.emit()
-        else:
-            super().keyPressEvent(event)
+        return [*inside, PaneKeys(self._left, self.sections)]
 
     def _on_chosen(self, name: str) -> None:
         section = next(each for each, words in SECTIONS.items() if words.id == name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
@@ -32,9 +31,6 @@ from workstation.domain.labels import EVIDENCE, PARTY_ROLE, REOPEN_GROUND, TEAM
 from workstation.domain.taxonomy import EvidenceType, ReopenGround, Team
 from workstation.domain.text import Bilingual
 from workstation.i18n import Duration, Message, _
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
 
 _OWN_WORDS = _("The party's own words")
 _TEAMS = [(team.value, TEAM[team]) for team in Team]
@@ -358,13 +354,6 @@ class ActForm(Well):
         """Hold this instead, without saying so; the caret stays in its field."""
         for each in self._fields:
             each.set_filled(filled)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Escape leaves the form."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.cancel_pressed.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _on_edited(self) -> None:
         self.edited.emit(self.act, self.filled)

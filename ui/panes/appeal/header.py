@@ -68,6 +68,7 @@ class ActBar(QWidget):
         super().__init__()
         self._shown: tuple[tuple[CaseAct, Message], ...] | None = None
         self._words: dict[CaseAct, Message] = {}
+        self._first: CaseAct | None = None
         self._flow = FlowLayout(2)
         self.setLayout(self._flow)
         self._made: dict[tuple[CaseAct, bool], Button] = {}
@@ -84,7 +85,7 @@ class ActBar(QWidget):
             return
         self._shown, self._words = said, dict(said)
         self._clear()
-        first = next((act for act in _FIRST if act in acts), None)
+        first = self._first = next((act for act in _FIRST if act in acts), None)
         beside = [act for act in (*_FIRST, *_BESIDE) if act in acts and act is not first]
         rest = [act for act in acts if act is not first and act not in beside]
         if first is not None:
@@ -95,6 +96,12 @@ class ActBar(QWidget):
         if rest:
             self._flow.addWidget(self._more)
             self._more.show()
+
+    def press_first(self) -> bool:
+        """Press the act that stands before the others; False while none does."""
+        if self._first is not None:
+            self.begin_pressed.emit(self._first)
+        return self._first is not None
 
     def _add(self, act: CaseAct, *, first: bool) -> None:
         button = self._made.get((act, first))

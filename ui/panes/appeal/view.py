@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui.case_action import CaseAction
 from ui.keyboard import keyboard
+from ui.pane_keys import PaneKeys
 from ui.panes.appeal.facts import CaseFacts
 from ui.panes.appeal.form import ActForm
 from ui.panes.appeal.header import AppealNotice, CaseHead
@@ -22,6 +23,7 @@ from ui.widgets import (
     Surface,
     column,
     describe,
+    focus_in,
     refuse_input_method,
     set_surface,
 )
@@ -76,7 +78,7 @@ class AppealView(QWidget):
         self._facts_of: tuple[Case | None, Case | None] = (None, None)
         self._case_id = ""
         self._asks: QWidget | None = None
-        self._answers: QWidget | None = None
+        self._answers: PaneKeys | None = None
         self._below = column()
         self.head = CaseHead()
         self.told = AppealNotice()
@@ -89,7 +91,7 @@ class AppealView(QWidget):
         self._scroll.setWidget(self.facts)
         refuse_input_method(self._scroll)
         describe(self._scroll, _("Facts of the case"))
-        self.setFocusProxy(self._scroll)
+        self.keys = PaneKeys(self, self._scroll, leave=self._leave_form, primary=self._primary)
         content = QWidget()
         parts = column(self.head, self.told, self._between, self._scroll, self._below, spacing=0)
         parts.setStretch(3, 1)
@@ -103,7 +105,7 @@ class AppealView(QWidget):
         self._notice.dismissed.connect(self.dismissed)
         self._notice.acted.connect(partial(self.begin_pressed.emit, CaseAct.CLAIM))
 
-    def place_above(self, asks: QWidget, answers: QWidget) -> None:
+    def place_above(self, asks: QWidget, answers: PaneKeys) -> None:
         """Show this above the facts of the case and its answers below them, or both alone while no
         case is open: what is asked may be about something else."""
         self._asks, self._answers = asks, answers
@@ -114,18 +116,45 @@ class AppealView(QWidget):
             return
         if self._shown is None:
             self._over.addWidget(self._asks)
-            self._over.addWidget(self._answers)
+            self._over.addWidget(self._answers.pane)
         else:
             self.facts.place_above(self._asks)
-            self._below.addWidget(self._answers)
+            self._below.addWidget(self._answers.pane)
 
     def submit_form(self) -> bool:
         """Submit the form that the focus is in; False if it is in none."""
         form = self._form
-        if form is None or not _holds_focus(form):
+        if form is None or focus_in(form) is None:
             return False
         form.submit.click()
         return True
+
+    def press_first(self) -> bool:
+        """Press the first of the acts in the head, such as the one that signs; whether there is
+        one."""
+        return self._shown is not None and self.head.acts.press_first()
+
+    def _leave_form(self) -> bool:
+        """Leave the form that the focus is in, which keeps what it holds, or the question, which
+        waits; False in none."""
+        if self._is_asked:
+            return self._answers is not None and self._answers.leave()
+        inside = self._form is not None and focus_in(self._form) is not None
+        if inside:
+            self.cancel_pressed.emit()
+        return inside
+
+    def _primary(self) -> bool:
+        """Submit the form that the focus is in, or answer the question that it is in."""
+        if self._is_asked:
+            return self._answers is not None and self._answers.primary()
+        return self.submit_form()
+
+    @property
+    def _is_asked(self) -> bool:
+        """Whether the focus is in the question or its answers."""
+        answers = self._answers.pane if self._answers is not None else None
+        return any(each and focus_in(each) is not None for each in (self._asks, answers))
 
     def show_state(self, state: AppealState) -> None:
         """Show the state."""
@@ -185,7 +214,7 @@ class AppealView(QWidget):
         self._form_of = wanted
         if self._form is not None:
             # Else Qt hands the focus to the next widget of the window, far from the case.
-            if _holds_focus(self._form):
+            if focus_in(self._form) is not None:
                 self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
             self._form.hide()
             self._form.deleteLater()
@@ -200,8 +229,3 @@ class AppealView(QWidget):
 
     def _on_take_up(self, kept: SupersededProposal) -> None:
         self.take_up_pressed.emit(self._shown, kept)
-
-
-def _holds_focus(form: QWidget) -> bool:
-    focus = QApplication.focusWidget()
-    return focus is not None and form.isAncestorOf(focus)

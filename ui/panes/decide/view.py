@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLayout, QScrollArea, QSizePolicy, QWid
 from ui.case_action import CaseAction
 from ui.keyboard import keyboard
 from ui.language import bind, words_of
+from ui.pane_keys import PaneKeys
 from ui.panes.decide.answered_line import AnsweredLine
 from ui.panes.decide.imposed_measures import ImposedMeasures
 from ui.panes.decide.parts import (
@@ -81,6 +82,7 @@ class DecideView(QWidget):
         self.setLayout(column(self._stage))
         self.decide.clicked.connect(self.decide_pressed)
         self._reply.clicked.connect(self.reply_pressed)
+        self.keys = PaneKeys(self, self._scroll, primary=self._primary)
         self._none.toggled.connect(self.evidence_denied)
 
     def _content(self) -> QWidget:
@@ -119,6 +121,12 @@ class DecideView(QWidget):
         """The item of evidence or the measure that has the focus."""
         lines = self.findChildren(AnsweredLine)
         return next((each for each in lines if each.holds_focus()), None)
+
+    def _primary(self) -> bool:
+        """Decide, if nothing is missing; what is missing is said in the foot."""
+        if self.decide.isEnabled():
+            self.decide_pressed.emit()
+        return True
 
     def show_state(self, state: DecideState) -> None:
         """Show the state."""

@@ -245,6 +245,10 @@ class KeptWordsView(Overlay):
         if not self._steer(event):
             super().keyPressEvent(event)
 
+    def primary(self) -> None:
+        """Open what is looked at, where it stands."""
+        self.open_pressed.emit()
+
     def arrange(self) -> None:
         """Fit the list to its rows, and the panel to both."""
         rows = max(1, min(len(self._state.rows), _ROWS))

@@ -114,11 +114,9 @@ class AnswerCard(QRadioButton):
 
 class AnswerCards(QWidget):
     """The cards of all answers, of which a question shows its own. `chosen` says the one that a
-    person chose, `confirmed` that they mean it, `left` that they go away from it."""
+    person chose."""
 
     chosen = Signal(object)
-    confirmed = Signal()
-    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -151,22 +149,15 @@ class AnswerCards(QWidget):
             chosen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: a digit chooses, Ctrl+Enter means it, and Escape goes away."""
+        """Qt: a digit chooses."""
         key = event.text()
         if key.isdigit() and 0 < int(key) <= len(self._shown):
             card = self.cards[self._shown[int(key) - 1]]
             if card.isEnabled():
                 card.setFocus(Qt.FocusReason.OtherFocusReason)
                 card.click()
-            return
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.confirmed.emit()
-            return
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def _say(self, answer: AnswerKind, _checked: bool = False) -> None:
         self.chosen.emit(answer)

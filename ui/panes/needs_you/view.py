@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from ui.pane_keys import PaneKeys
 from ui.panes.needs_you.answer_cards import AnswerCards
 from ui.panes.needs_you.state import QuestionsState
 from ui.panes.needs_you.words import (
@@ -137,16 +138,23 @@ class QuestionsView(Well):
         buttons = row(self.confirm, self.later, STRETCH)
         below = (self.answers, self._notice, buttons)
         self.foot.setLayout(column(*below, margins=(18, 10, 18, 10), spacing=8))
+        self.keys = PaneKeys(self.foot, leave=self._leave, primary=self._confirm)
         # It takes the room that it needs; the facts below it scroll. A fixed height would be the
         # one without broken lines, and squeeze the table.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.answers.chosen.connect(self._choose)
-        self.answers.confirmed.connect(self.confirm.click)
-        self.answers.left.connect(self.later.click)
         self.confirm.clicked.connect(lambda: self.answered.emit(self._chosen))
         self.later.clicked.connect(self.later_pressed)
         self.hide()
         self.foot.hide()
+
+    def _leave(self) -> bool:
+        self.later.click()
+        return True
+
+    def _confirm(self) -> bool:
+        self.confirm.click()
+        return True
 
     def show_state(self, state: QuestionsState) -> None:
         """Show the first of the questions; what was chosen for it stays chosen."""

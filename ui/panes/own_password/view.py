@@ -42,11 +42,11 @@ class OwnPasswordView(Overlay):
         super().__init__(host, _WIDTH)
         self._state = OwnPasswordState()
         self.now: QLineEdit = password_field("now")
-        self.now.returnPressed.connect(self._on_change)
+        self.now.returnPressed.connect(self.primary)
         self.own = OwnPasswordFields()
-        self.own.entered.connect(self._on_change)
+        self.own.entered.connect(self.primary)
         self.change = PrimaryButton(_("Change it"))
-        self.change.clicked.connect(self._on_change)
+        self.change.clicked.connect(self.primary)
         self.close_button = IconButton(Icon.CLOSE, _("Close"))
         self.close_button.clicked.connect(self.disappear)
         self._notice = NoticeBar()
@@ -88,7 +88,8 @@ class OwnPasswordView(Overlay):
             self.now.setFocus(Qt.FocusReason.OtherFocusReason)
             self.now.selectAll()
 
-    def _on_change(self) -> None:
+    def primary(self) -> None:
+        """Change the password, or go to what is missing."""
         if not (self.now.text() and self.own.filled):
             self.begin()
         elif self.change.isEnabled():

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 from ui.case_action import CaseAction
 from ui.casework import side_of
 from ui.language import Text, bind, language, words_of
+from ui.pane_keys import PaneKeys
 from ui.panes.policy.blocks import ClauseBlock, ClauseChips, ClauseLinks, DayButtons
 from ui.panes.policy.state import PolicyState, ShownLanguages, VersionSide
 from ui.panes.policy.words import force_words, same_words, warning_words
@@ -77,6 +78,7 @@ class PolicyView(QWidget):
         for clauses in (self._hits, self._chips, self._others):
             clauses.clause_chosen.connect(self.clause_chosen)
         self.search.searched.connect(self.searched)
+        self.search.entered.connect(self.take_hit)
         self.days.day_chosen.connect(self.day_chosen)
         self._sides.chosen.connect(self.side_chosen)
         self._languages.chosen.connect(self.language_chosen)
@@ -126,11 +128,21 @@ class PolicyView(QWidget):
         )
         inside, scroll = QWidget(), QScrollArea()
         inside.setLayout(parts)
+        self.keys = PaneKeys(self, scroll, primary=self.take_hit)
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
         refuse_input_method(scroll)
         describe(scroll, _("Clause"))
         return scroll
+
+    def take_hit(self) -> bool:
+        """Read the first clause that was found, where the caret is in the search."""
+        searching = self.search.hasFocus()
+        self.search.search_now()
+        if searching and self._state.query and self._state.hits:
+            self.clause_chosen.emit(self._state.hits[0].ref)
+            self.keys.land()
+        return searching
 
     def show_state(self, state: PolicyState) -> None:
         """Show the state."""

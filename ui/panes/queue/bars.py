@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication, QButtonGroup, QPushButton, QWidget
 
 from ui.case_action import CaseAction
 from ui.language import Text
-from ui.panes.queue.words import VIEWS, filter_words
+from ui.panes.queue.state import MarkedCase
+from ui.panes.queue.words import VIEWS, filter_words, marked_words
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
     STRETCH,
     Edge,
+    ElidedLabel,
     FlowLayout,
     IconButton,
     Label,
@@ -203,6 +205,8 @@ class MarksBar(QWidget):
         self._said = Label(self._words, Type.STRONG)
         # On the line of the buttons beside it.
         self._said.setContentsMargins(0, 3, 0, 3)
+        self._last: MarkedCase | None = None
+        self._which = ElidedLabel(Type.META, Tone.MUTED)
         self.claim = TextButton(pgettext("act", "Claim"))
         self.claim.show_key_of(CaseAction.CLAIM)
         self.assign = TextButton(_("Assign to..."))
@@ -215,23 +219,30 @@ class MarksBar(QWidget):
         for part in (self._said, self.claim, self.assign):
             acts.addWidget(part)
         words.setLayout(acts)
-        parts = row(words, self.unmark, margins=(16, 6, 6, 6), spacing=4)
-        parts.setStretch(0, 1)
-        self.setLayout(parts)
+        acts_line = row(words, self.unmark, spacing=4)
+        acts_line.setStretch(0, 1)
+        which = row(self._which, margins=(0, 0, 10, 2))
+        self.setLayout(column(acts_line, which, margins=(16, 6, 6, 6), spacing=0))
         self.claim.clicked.connect(self.claim_pressed)
         self.assign.clicked.connect(self.assign_pressed)
         self.unmark.clicked.connect(self.unmark_pressed)
         self.hide()
 
-    def show_marks(self, number: int, *, assigns: bool) -> None:
-        """Say how many cases are marked; `assigns`: this person gives cases to others."""
+    def show_marks(self, number: int, last: MarkedCase | None, *, assigns: bool) -> None:
+        """Say how many cases are marked, and which one was marked or unmarked last by itself;
+        `assigns`: this person gives cases to others."""
         self.assign.setVisible(assigns)
-        if number == self._number:
+        if (number, last) == (self._number, self._last):
             return
-        self._number = number
+        self._number, self._last = number, last
         self._said.say(self._words)
+        self._which.setVisible(last is not None)
         self.setVisible(number > 0)
-        announce(self, self._words)
+        if last is None:
+            announce(self, self._words)
+        else:
+            self._which.say(partial(marked_words, last))
+            announce(self, partial(marked_words, last))
 
     def holds_focus(self) -> bool:
         """Whether one of its buttons has the focus."""

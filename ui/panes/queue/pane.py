@@ -37,6 +37,7 @@ class QueuePane(QObject):
         view.page_wanted.connect(slot(presenter.fetch, "fetch rows"))
         view.row_selected.connect(slot(presenter.select, "open a case"))
         view.refresh_pressed.connect(self.refresh)
+        view.first_wanted.connect(slot(presenter.open_first, "open the first case that fits"))
         view.row_ticked.connect(slot(presenter.tick, "mark a case"))
         view.row_reached.connect(slot(presenter.reach, "mark several cases"))
         view.marks.unmark_pressed.connect(self.unmark)

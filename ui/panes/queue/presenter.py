@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from ui.panes.queue.state import PAGE, QueueState
+from ui.panes.queue.state import PAGE, MarkedCase, QueueState
 from workstation.app.values import Filter, QueueRow, SyncState
 from workstation.domain.rules.ownership import may_assign
+from workstation.domain.text import Bilingual
 from workstation.domain.views import View
 
 if TYPE_CHECKING:
@@ -120,6 +121,14 @@ class QueuePresenter:
             self._point(key)
             self._opened(case_id)
 
+    async def open_first(self) -> bool:
+        """Open the first case of the list as it is filtered now; False where nothing fits."""
+        await self.refresh()
+        if not self.state.keys:
+            return False
+        await self.select(self.state.keys[0])
+        return True
+
     async def step(self, by: int) -> bool:
         """Open the next or previous case; False at the end of the list."""
         keys = self.state.keys
@@ -137,15 +146,17 @@ class QueuePresenter:
         self._point(self._open if self._open in self.state.keys else None)
 
     async def tick(self, key: int) -> None:
-        """Mark the case of that row, or take its mark away."""
-        case_id = await self._id_of(key)
-        if case_id is None or key not in self.state.keys:
+        """Mark the case of that row, or take its mark away; and say which case that is."""
+        rows = await self._desk.cases.rows((key,))
+        if not rows or key not in self.state.keys:
             return
-        self._anchor = key
-        if case_id in self.state.marked:
-            self.unmark((case_id,))
+        self._anchor, row = key, rows[0].row
+        title = Bilingual(row.title_en, row.title_zh)
+        last = MarkedCase(row.reference, title, row.id not in self.state.marked)
+        if last.on:
+            self._add({row.id: key}, last)
         else:
-            self._add({case_id: key})
+            self.unmark((row.id,), last)
 
     async def reach(self, key: int) -> None:
         """Mark every case from the one that was marked or opened last to that row."""
@@ -161,10 +172,10 @@ class QueuePresenter:
         rows = await self._desk.cases.rows(keys[first : last + 1])
         self._add({row.row.id: row.key for row in rows if row.key in self.state.keys})
 
-    def unmark(self, case_ids: Sequence[str]) -> None:
+    def unmark(self, case_ids: Sequence[str], last: MarkedCase | None = None) -> None:
         """Take the marks of these cases away."""
         left = tuple(each for each in self.state.marked if each not in case_ids)
-        self._put(replace(self.state, marked=left))
+        self._put(replace(self.state, marked=left, last_mark=last))
 
     async def _id_of(self, key: int) -> str | None:
         if key not in self._ids:
@@ -172,12 +183,12 @@ class QueuePresenter:
             self._ids.update((row.key, row.row.id) for row in rows)
         return self._ids.get(key)
 
-    def _add(self, places: Mapping[str, int]) -> None:
+    def _add(self, places: Mapping[str, int], last: MarkedCase | None = None) -> None:
         self._places.update(places)
         marked = tuple(dict.fromkeys((*self.state.marked, *places)))
         me = self._desk.session.me
         assigns = me is not None and may_assign(me)
-        self._put(replace(self.state, marked=marked, assigns=assigns))
+        self._put(replace(self.state, marked=marked, last_mark=last, assigns=assigns))
 
     async def _latest(self) -> array[int] | None:
         """The keys as they are now; None if something else was asked for meanwhile."""

@@ -8,6 +8,7 @@ from dataclasses import field
 from types import MappingProxyType
 
 from workstation.app.values import Filter
+from workstation.domain.text import Bilingual
 from workstation.domain.views import View
 from workstation.value_class import dataclass
 
@@ -17,6 +18,15 @@ PAGE = 200
 def no_keys() -> array[int]:
     """An empty list of keys."""
     return array("q")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedCase:
+    """The case that was marked last, or whose mark was taken away: how it is called, and which."""
+
+    reference: str
+    title: Bilingual
+    on: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +41,7 @@ class QueueState:
     generation: grows when rows may say something new although the keys are the same
     selected: the key of the open case, if it is in the list
     marked: the ids of the cases to do something with together, all of them in the list
+    last_mark: the case that was just marked or unmarked by itself; None where several were
     assigns: whether this person gives cases to others
     loading: whether the first rows are still on their way
     """
@@ -43,6 +54,7 @@ class QueueState:
     generation: int = 0
     selected: int | None = None
     marked: tuple[str, ...] = ()
+    last_mark: MarkedCase | None = None
     assigns: bool = False
     loading: bool = True
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.language import Text, language
+from ui.pane_keys import PaneKeys
 from ui.panes.queue.bars import FilterBar, MarksBar, ViewsList
 from ui.panes.queue.model import QueueModel
 from ui.panes.queue.rows_table import HEIGHT, RowDelegate, RowsTable
@@ -49,6 +50,7 @@ class QueueView(QWidget):
     row_ticked = Signal(object)
     row_reached = Signal(object)
     refresh_pressed = Signal()
+    first_wanted = Signal()
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -72,7 +74,7 @@ class QueueView(QWidget):
         self._delegate = RowDelegate(now, self)
         self.table = RowsTable(self.model, self._delegate)
         self._stage = ContentStage(self.table, rows=9, row_height=HEIGHT)
-        self.setFocusProxy(self.table)
+        self.keys = PaneKeys(self, self.table, primary=self.take_hit)
         self.marks = MarksBar()
         self._marked: frozenset[str] = frozenset()
         above = (self._views, self.filter, self._arrived_line)
@@ -84,6 +86,7 @@ class QueueView(QWidget):
     def _wire(self) -> None:
         self._views.view_chosen.connect(self.view_chosen)
         self.filter.narrowed.connect(self.narrowed)
+        self.filter.search.entered.connect(self.take_hit)
         self.model.wanted.connect(self.page_wanted)
         self._refresh.clicked.connect(self.refresh_pressed)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
@@ -115,6 +118,16 @@ class QueueView(QWidget):
         self._show_marks(state)
         self._choose_stage(state)
 
+    def take_hit(self) -> bool:
+        """Go to the first case that fits, where the caret is in the filter."""
+        searching = self.filter.search.hasFocus()
+        self.filter.search.search_now()
+        if searching and self.filter.search.text().strip():
+            self.first_wanted.emit()
+        elif searching:
+            self.keys.land()
+        return searching
+
     def shown_texts(self) -> list[str]:
         """What the delegate paints for the first row, for the language sweep."""
         index = self.model.index(0, 0)
@@ -139,7 +152,7 @@ class QueueView(QWidget):
         if not marked and self.marks.holds_focus():
             # Else Qt hands the focus to whatever comes next in the window.
             self.table.setFocus()
-        self.marks.show_marks(len(marked), assigns=state.assigns)
+        self.marks.show_marks(len(marked), state.last_mark, assigns=state.assigns)
         if marked != self._marked:
             self._marked = self._delegate.marked = marked
             self.model.mark(marked)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ui.case_action import CaseAction
 from ui.casework import title_in, will_be_sent
 from ui.keyboard import keyboard
+from ui.language import language
 from ui.theme import Icon
 from workstation.domain.labels import KIND, LANGUAGE, PARTY_ROLE, STATE
 from workstation.domain.taxonomy import Severity
@@ -15,6 +16,7 @@ from workstation.i18n import Message, _, pgettext
 
 if TYPE_CHECKING:
     from ui.language import Source, WindowLanguage
+    from ui.panes.queue.state import MarkedCase
     from workstation.app.values import Filter, QueueRow
 
 VIEWS: dict[View, Message] = {
@@ -97,3 +99,11 @@ def spoken(row: QueueRow, language: WindowLanguage, *, marked: bool = False) -> 
         party=shown.party_name,
     )
     return language.text(_("{row}, selected", row=said) if marked else said)
+
+
+def marked_words(last: MarkedCase) -> Message:
+    """Which case was marked or unmarked, in the language of the window."""
+    title = title_in(language().code, last.title.en, last.title.zh)
+    if last.on:
+        return _("Selected: {reference} · {title}", reference=last.reference, title=title)
+    return _("No longer selected: {reference} · {title}", reference=last.reference, title=title)

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
 
 from ui.bridge import Tasks
 from ui.open_record import OpenRecord
@@ -93,14 +92,6 @@ class ReplyPane(QObject):
             self._tasks.spawn(self._send(then_next=then_next), "send the letter")
         elif self.state.refused is None:
             self.view.review.begin()
-
-    def confirm_pair(self) -> None:
-        """Confirm the pair of the caret; from elsewhere, go to the letter first."""
-        focus = QApplication.focusWidget()
-        if focus is not None and self.view.editors.isAncestorOf(focus):
-            self.view.editors.confirm()
-        else:
-            self.begin()
 
     def undo(self, command_id: str) -> asyncio.Task[bool]:
         """Take a letter back."""

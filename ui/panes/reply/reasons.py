@@ -27,15 +27,16 @@ from ui.widgets import (
 from workstation.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from workstation.bilingual.checks.finding import Finding
 
 _MOST = 4
 
 
 class ReasonPanel(Well):
-    """Asks why a finding may pass. Says `finding_settled` (Allow), and `left`; Escape leaves it."""
+    """Asks why a finding may pass. Says `finding_settled` (Allow), and `left`.
+
+    A reason that was begun stands there again when the same is asked again.
+    """
 
     finding_settled = Signal(object)
     left = Signal()
@@ -43,6 +44,7 @@ class ReasonPanel(Well):
     def __init__(self) -> None:
         super().__init__()
         self._asked: tuple[Finding, Ignoring] | None = None
+        self._begun: dict[str, str] = {}
         self._title = Label(type=Type.STRONG, wrap=True)
         self._why = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
         self.reason = QLineEdit()
@@ -65,8 +67,8 @@ class ReasonPanel(Well):
         )
         self.setLayout(parts)
         self.reason.textChanged.connect(self._ready)
-        self.reason.returnPressed.connect(self._give)
-        self.accept.clicked.connect(self._give)
+        self.reason.returnPressed.connect(self.give)
+        self.accept.clicked.connect(self.give)
         leave.clicked.connect(self._leave)
         self.hide()
 
@@ -77,24 +79,21 @@ class ReasonPanel(Well):
         here = _("Why is this right here?")
         self._title.say(_("Why is this right whenever the term comes up?") if always else here)
         self._why.say(finding.why)
-        self.reason.clear()
+        self.reason.setText(self._begun.get(finding.key, ""))
         self._ready()
         self.show()
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Escape leaves it."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._leave()
-        else:
-            super().keyPressEvent(event)
-
     def _ready(self) -> None:
         self.accept.setEnabled(bool(self.reason.text().strip()))
+        if self._asked is not None:
+            self._begun[self._asked[0].key] = self.reason.text()
 
-    def _give(self) -> None:
+    def give(self) -> None:
+        """Let the finding pass, once a reason is written."""
         reason = self.reason.text().strip()
         if self._asked is not None and reason:
+            self._begun.pop(self._asked[0].key, None)
             (finding, ignoring), self._asked = self._asked, None
             always = ignoring is Ignoring.ALWAYS
             self.finding_settled.emit(Allow(finding, reason, always))
@@ -158,13 +157,6 @@ class ReviewPanel(Well):
         if self._shown:
             self.show()
             self._ticks[0].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Escape leaves it."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._leave()
-        else:
-            super().keyPressEvent(event)
 
     def _row(self, finding: Finding) -> QWidget:
         holder = QWidget()

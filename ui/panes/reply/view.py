@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.case_action import CaseAction
 from ui.keyboard import keyboard
+from ui.pane_keys import PaneKeys
 from ui.panes.reply.foot import ReplyFoot
 from ui.panes.reply.head import ReplyHead
 from ui.panes.reply.reasons import ReasonPanel, ReviewPanel
@@ -18,7 +19,15 @@ from ui.panes.reply.sent_letters import SentLetters
 from ui.panes.reply.state import ReplyState
 from ui.panes.reply.twin import TwinEditor
 from ui.theme import Icon, Tone
-from ui.widgets import ContentStage, EmptyPanel, NoticeBar, Surface, column, set_surface
+from ui.widgets import (
+    ContentStage,
+    EmptyPanel,
+    NoticeBar,
+    Surface,
+    column,
+    focus_in,
+    set_surface,
+)
 from workstation.bilingual.bead import Side
 from workstation.bilingual.draft import Draft
 from workstation.bilingual.history import CaretPlace
@@ -55,7 +64,7 @@ class ReplyView(QWidget):
         self.head = ReplyHead()
         self._letters = SentLetters()
         self.editors = TwinEditor(ids, time.monotonic)
-        self.setFocusProxy(self.editors)
+        self.keys = PaneKeys(self, leave=self._leave_panel, primary=self._primary)
         self.reason = ReasonPanel()
         self.review = ReviewPanel()
         self._foot = ReplyFoot()
@@ -128,6 +137,24 @@ class ReplyView(QWidget):
         party = self._state.party
         chinese = party is not None and party.language is Language.ZH
         self.editors.begin(Side.ZH if chinese else Side.EN)
+
+    def _leave_panel(self) -> bool:
+        """Leave the panel below the letter that has the focus, which keeps what is typed in it."""
+        panels = (self.reason, self.review)
+        panel = next((each for each in panels if focus_in(each) is not None), None)
+        if panel is not None:
+            panel.hide()
+        return panel is not None
+
+    def _primary(self) -> bool:
+        """Let the finding pass whose reason is written, or confirm the pair of the caret."""
+        if focus_in(self.reason) is not None:
+            self.reason.give()
+        elif self._state.case is None or self._state.party is None:
+            return False
+        elif focus_in(self.review) is None:
+            self.editors.confirm()
+        return True
 
     def press_send(self) -> None:
         """Press the button that sends, if it can be pressed."""

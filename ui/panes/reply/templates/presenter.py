@@ -59,10 +59,14 @@ class TemplatesPresenter:
         self._show = show
         self._ids = ids
         self._about: _About | None = None
+        # Whose letter the form was filled for and then left.
+        self._left: tuple[str, str] | None = None
 
     def open(self, scene: LetterSubject, milestone: Milestone) -> None:
-        """Offer what there is for a letter that tells this, the first of it chosen."""
+        """Offer what there is for a letter that tells this, the first of it chosen; or go on with
+        the form that was left for the same letter."""
         case, party = scene.case, scene.party
+        again, self._left = self._left == (case.id, party.id), (case.id, party.id)
         self._about = _About(
             fitting=self._library.fitting(milestone, outcome_of(case), party.role),
             known=known(scene),
@@ -70,7 +74,9 @@ class TemplatesPresenter:
             script=script_of(case, party.id),
             own=own_words(case),
         )
-        self.state = TemplatesState(asked=self.state.asked)
+        was, self.state = self.state, TemplatesState(asked=self.state.asked)
+        if again and was.chosen is not None:
+            self.state = self._with(replace(self.state, fields=was.fields), was.chosen)
         self.search("")
 
     def search(self, wanted: str) -> None:
@@ -106,7 +112,8 @@ class TemplatesPresenter:
         self._put(replace(self.state, fields=fields, letter=self._letter(fields)))
 
     def taken(self) -> tuple[Bead, ...]:
-        """Make the pairs that are inserted, each with an id of its own."""
+        """Make the pairs that are inserted, each with an id of its own; the form is done with."""
+        self._left = None
         return self._letter(self.state.fields)
 
     @property

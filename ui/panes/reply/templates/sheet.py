@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.casework import title_in
 from ui.language import Text, language
@@ -65,7 +65,7 @@ class TemplateSheet(Overlay):
         self.search.installEventFilter(self)
         self.list.chosen.connect(self._presenter.choose)
         self.form.entered.connect(self._presenter.enter)
-        self.insert.clicked.connect(self._insert)
+        self.insert.clicked.connect(self.primary)
         leave.clicked.connect(self.disappear)
 
     @property
@@ -115,27 +115,12 @@ class TemplateSheet(Overlay):
             return True
         return super().eventFilter(watched, event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Ctrl+Enter inserts from anywhere on the sheet."""
-        if _is_enter(event) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._insert()
-            event.accept()
-        else:
-            super().keyPressEvent(event)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Qt: Tab goes round on the sheet, not on into what it covers."""
-        start = QApplication.focusWidget() or self.search
-        widget: QWidget | None = _beside(start, forward)
-        while widget is not None and widget is not start:
-            takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-            in_use = widget.isEnabled() and widget.isVisible()
-            if self.isAncestorOf(widget) and takes_tab and in_use:
-                reason = Qt.FocusReason.TabFocusReason
-                widget.setFocus(reason if forward else Qt.FocusReason.BacktabFocusReason)
-                break
-            widget = _beside(widget, forward)
-        return True
+    def primary(self) -> None:
+        """Put the pairs into the letter."""
+        if self.state.chosen is not None:
+            beads = self._presenter.taken()
+            self.disappear()
+            self.inserted.emit(beads)
 
     def _body(self, leave: QWidget) -> QWidget:
         body = _Body()
@@ -151,12 +136,6 @@ class TemplateSheet(Overlay):
         whole.setStretch(2, 1)
         body.setLayout(whole)
         return body
-
-    def _insert(self) -> None:
-        if self.state.chosen is not None:
-            beads = self._presenter.taken()
-            self.disappear()
-            self.inserted.emit(beads)
 
     def _name(self) -> Text:
         chosen = self.state.chosen
@@ -195,7 +174,3 @@ class _Body(QWidget):
 
 def _is_enter(event: QKeyEvent) -> bool:
     return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-def _beside(widget: QWidget, forward: bool) -> QWidget | None:
-    return widget.nextInFocusChain() if forward else widget.previousInFocusChain()

@@ -22,7 +22,7 @@ from ui.panes.reply.twin import blocks
 from ui.panes.reply.twin.blocks import from_block, from_utf16, to_utf16
 from ui.panes.reply.twin.rows import paint_ground, painted_texts
 from ui.theme import Icon, Type, theme
-from ui.widgets import Menu, mark_content, set_type
+from ui.widgets import OWN_KEYS, Menu, mark_content, set_type
 from workstation.bilingual.bead import Side
 from workstation.i18n import _, pgettext
 
@@ -81,8 +81,9 @@ _AHEAD = (
     _STANDARD.DeleteEndOfLine,
     _STANDARD.DeleteCompleteLine,
 )
-# What a router of window keys must leave to these editors.
-OWN_KEYS = ("Ctrl+Return", "Ctrl+Shift+Return")
+# What the router of the window's keys leaves to these editors, and Escape while they ask.
+_OWN_KEYS = ("Ctrl+Return", "Ctrl+Shift+Return")
+_ESCAPE = "Esc"
 
 
 def intent_of(event: QKeyEvent) -> Intent | None:
@@ -140,7 +141,6 @@ class TwinPage(QTextEdit):
         self.locked: frozenset[int] = frozenset()
         self.looks: Sequence[PairAppearance] = ()
         self.hint: Message | None = None
-        self.holds_escape = False
         self._composing = False
         self._quiet = False
         self._dirty: tuple[int, int] | None = None
@@ -156,10 +156,19 @@ class TwinPage(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # `paint_ground` covers all of it: at a key nothing of what lies below is painted.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setProperty("own_keys", list(OWN_KEYS))
+        self.hold_escape(hold=False)
         self.document().contentsChange.connect(self._note)
         self.document().contentsChanged.connect(self._report)
         self.dress()
+
+    @property
+    def holds_escape(self) -> bool:
+        """Whether Escape answers something in the letter, and leaves it only after that."""
+        return _ESCAPE in self.property(OWN_KEYS)
+
+    def hold_escape(self, *, hold: bool) -> None:
+        """Keep Escape for the letter while something is asked in it."""
+        self.setProperty(OWN_KEYS, [*_OWN_KEYS, _ESCAPE] if hold else list(_OWN_KEYS))
 
     @property
     def composing(self) -> bool:

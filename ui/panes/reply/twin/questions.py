@@ -158,7 +158,7 @@ class Questions:
 
     def _hold_escape(self, *, hold: bool) -> None:
         for page in self._pages:
-            page.holds_escape = hold
+            page.hold_escape(hold=hold)
 
 
 def offered(before: Bead, after: Bead) -> FollowOffer | None:
