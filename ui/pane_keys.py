@@ -47,7 +47,8 @@ class PaneKeys:
         """Give the pane the focus."""
         where = self.where()
         if where is self.pane and where.findChild(FocusRing) is None:
-            FocusRing(where)
+            typed = is_typing(self.landing)
+            FocusRing(where, None if typed else self.landing)
         where.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property

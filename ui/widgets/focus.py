@@ -73,19 +73,27 @@ class LeftFocus:
 
 
 class FocusRing(QWidget):
-    """The ring around a pane that has the focus itself, drawn over its content."""
+    """The ring around a pane that has the focus itself, drawn over its content.
 
-    def __init__(self, pane: QWidget) -> None:
+    The pane gives the focus to its `landing`, if there is one, once that comes into sight.
+    """
+
+    def __init__(self, pane: QWidget, landing: QWidget | None = None) -> None:
         super().__init__(pane)
         self._pane = pane
+        if landing is not None:
+            landing.installEventFilter(self)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         pane.installEventFilter(self)
         self._follow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: come and go with the focus of the pane, and have its size."""
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.Resize):
+        """Qt: come and go with the focus of the pane, have its size, and hand the focus on."""
+        if isinstance(watched, QWidget) and watched is not self._pane:
+            if event.type() == QEvent.Type.Show and self._pane.hasFocus():
+                watched.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.Resize):
             self._follow()
         return super().eventFilter(watched, event)
 

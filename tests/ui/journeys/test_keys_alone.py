@@ -124,6 +124,7 @@ async def test_a_case_from_the_palette_has_the_focus_and_not_its_letter(
     await desk.leave()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", [WEI, PRIYA, SOFIA])
 async def test_every_key_with_an_empty_queue_and_after_signing_out_and_in(
     team: Team, dressed: WindowLanguage, tmp_path: Path, who: Actor
@@ -168,6 +169,7 @@ async def test_after_a_view_was_left_empty_the_keys_go_on(
     await desk.leave()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", ["letter", "note", "decision", "palette", "template"])
 async def test_a_case_that_is_taken_away_leaves_the_keys_with_the_window(
     team: Team, dressed: WindowLanguage, tmp_path: Path, where: str

@@ -210,6 +210,9 @@ class KeptWordsView(Overlay):
                 " was not carried out, are listed here until they have gone out."
             ),
         )
+        # Before it is shown for the first time nothing else would own it.
+        self._empty.setParent(self)
+        self._empty.hide()
         line = row(self._said, self.keep_again, margins=(20, 6, 12, 8))
         line.setStretch(0, 1)
         self.foot.setLayout(column(rule(), line, spacing=0))
