@@ -144,6 +144,33 @@ async def test_escape_leaves_the_review_and_nothing_goes(
     await wei.desk.leave()
 
 
+async def test_escape_leaves_a_reason_and_it_stands_there_when_it_is_asked_again(
+    team: Team, dressed: WindowLanguage, tmp_path: Path
+) -> None:
+    """The next key is no letter of the letter. Ctrl+Enter lets it pass, and sends nothing."""
+    wei = await at_letter(team, tmp_path)
+    await wei.pair(*DAYS)
+    await wei.checked()
+    before = wei.reply.state.text
+    panel = wei.reply.view.reason
+    await wei.press("Ignore here")
+    await until(panel.reason.hasFocus)
+    QTest.keyClicks(panel.reason, "agreed by")
+    QTest.keyClick(panel.reason, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    assert wei.reply.view.hasFocus()
+    assert wei.reply.state.text == before
+    await wei.press("Ignore here")
+    await until(panel.reason.hasFocus)
+    assert panel.reason.text() == "agreed by"
+    QTest.keyClick(panel.reason, Qt.Key.Key_End)
+    QTest.keyClicks(panel.reason, " telephone")
+    QTest.keyClick(panel.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    await until(lambda: [each.reason for each in wei.reply.state.passed] == ["agreed by telephone"])
+    assert wei.reply.state.written
+    await wei.desk.leave()
+
+
 async def test_a_reason_taken_back_makes_the_finding_count_again(
     team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
