@@ -46,9 +46,9 @@ class PaneKeys:
     def land(self) -> None:
         """Give the pane the focus."""
         where = self.where()
-        if where is self.pane and where.findChild(FocusRing) is None:
-            typed = is_typing(self.landing)
-            FocusRing(where, None if typed else self.landing)
+        own = Qt.FindChildOption.FindDirectChildrenOnly
+        if self.pane.findChild(FocusRing, options=own) is None:
+            FocusRing(self.pane, None if is_typing(self.landing) else self.landing)
         where.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property

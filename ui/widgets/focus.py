@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QTextEdit,
     QWidget,
 )
@@ -73,14 +74,16 @@ class LeftFocus:
 
 
 class FocusRing(QWidget):
-    """The ring around a pane that has the focus itself, drawn over its content.
+    """The ring around a pane that has the focus itself, or by its sheet, over its content.
 
-    The pane gives the focus to its `landing`, if there is one, once that comes into sight.
+    The pane gives the focus to its `landing`, if there is one, once that comes into sight. A list
+    shows in its own way that it has it, a sheet that scrolls does not.
     """
 
     def __init__(self, pane: QWidget, landing: QWidget | None = None) -> None:
         super().__init__(pane)
         self._pane = pane
+        self._sheet = landing if isinstance(landing, QScrollArea) else None
         if landing is not None:
             landing.installEventFilter(self)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -90,9 +93,9 @@ class FocusRing(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: come and go with the focus of the pane, have its size, and hand the focus on."""
-        if isinstance(watched, QWidget) and watched is not self._pane:
-            if event.type() == QEvent.Type.Show and self._pane.hasFocus():
-                watched.setFocus(Qt.FocusReason.OtherFocusReason)
+        comes = event.type() == QEvent.Type.Show and watched is not self._pane
+        if comes and isinstance(watched, QWidget) and self._pane.hasFocus():
+            watched.setFocus(Qt.FocusReason.OtherFocusReason)
         elif event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.Resize):
             self._follow()
         return super().eventFilter(watched, event)
@@ -109,5 +112,6 @@ class FocusRing(QWidget):
 
     def _follow(self) -> None:
         self.setGeometry(self._pane.rect())
-        self.setVisible(self._pane.hasFocus())
+        by_sheet = self._sheet is not None and self._sheet.hasFocus()
+        self.setVisible(by_sheet or self._pane.hasFocus())
         self.raise_()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.ui.pages.hands import compose, in_sight, until
+from tests.ui.pages.hands import compose, in_sight, said, until
 from tests.ui.pages.letter import page, write
 from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import PRIYA, desk, do
@@ -401,10 +401,21 @@ async def test_the_next_case_from_the_palette_has_the_focus(office: Office) -> N
     field = await letter(office)
     QTest.keyClicks(field, "Dear")
     await press(office, Qt.Key.Key_K, CTRL)
-    QTest.keyClicks(focus(office), "Next case")
+    # In the order of the list it is the last.
+    QTest.keyClicks(focus(office), "Previous case")
     await press(office, Qt.Key.Key_Return)
     await until(lambda: not office.shows("S01"))
     assert office.screen.case.facts.hasFocus()
+
+
+async def test_x_marks_a_case_that_was_opened_from_elsewhere_and_says_which(
+    office: Office,
+) -> None:
+    await office.open("S01")
+    await until(lambda: office.place.queue.state.selected is not None)
+    await press(office, Qt.Key.Key_X)
+    await until(lambda: office.place.queue.state.marked == ("S01",))
+    assert "Selected: R-2026-0401 · The trail shoes" in said(office.place.queue.view.marks)
 
 
 async def test_looking_for_something_in_the_queue_leaves_the_letter(office: Office) -> None:

@@ -164,6 +164,7 @@ class CasesPane(QObject):
     def open_case(self, case_id: str) -> None:
         """Show a case in every pane, and give it the focus: the next key is none of a letter."""
         self._show_case(case_id)
+        self.queue.point_at(case_id)
         self.focus(PaneSlot.APPEAL)
 
     def _open_next(self, case_id: str) -> None:
