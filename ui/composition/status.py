@@ -10,7 +10,7 @@ from workstation.domain.taxonomy import Role
 from workstation.i18n import Message, _
 
 # Nothing is in step, and only a person can mend it.
-_NEEDS_A_HAND = (SyncState.TROUBLE, SyncState.SIGNED_OUT, SyncState.ACCESS_ENDED)
+NEEDS_A_HAND = (SyncState.TROUBLE, SyncState.SIGNED_OUT, SyncState.ACCESS_ENDED)
 
 
 def status_of(workstation: Workstation, needs_you: int) -> StatusState:
@@ -59,7 +59,7 @@ def notice_of(status: SyncStatus) -> Message | None:
     if status.state is SyncState.SIGNED_OUT and status.problem is not None:
         # The button beside it says what to do.
         return _("{reason} Everything that you did is kept.", reason=status.problem)
-    if status.state in _NEEDS_A_HAND and status.problem is not None:
+    if status.state in NEEDS_A_HAND and status.problem is not None:
         if status.remedy is None:
             return status.problem
         return _("{reason} {remedy}", reason=status.problem, remedy=status.remedy)

@@ -23,7 +23,7 @@ async def _first_password(scene: PictureScene) -> None:
     view.show_state(where)
     scene.window.open_sign_in(view)
     for field in ("new", "again"):
-        _fill(view, field, "seven")
+        fill(view, field, "seven")
     why = _("A password has at least {n} characters.", n=SHORTEST_PASSWORD)
     what = _("Choose another one: four words that do not belong together are good.")
     notice = _("{reason} {remedy}", reason=why, remedy=what)
@@ -37,7 +37,7 @@ async def _own_password(scene: PictureScene) -> None:
     dialog = scene.workplace.dialogs.own_password
     assert dialog is not None
     for field in ("now", "new", "again"):
-        _fill(dialog.view, field, "tide lamp orbit 7")
+        fill(dialog.view, field, "tide lamp orbit 7")
     dialog.view.change.click()
     await scene.until(lambda: dialog.state.notice is not None)
 
@@ -50,7 +50,8 @@ async def _own_password_away(scene: PictureScene) -> None:
     await scene.until(lambda: dialog is not None and dialog.state.away)
 
 
-def _fill(parent: QWidget, name: str, text: str) -> None:
+def fill(parent: QWidget, name: str, text: str) -> None:
+    """Type `text` into the field of this name."""
     from PySide6.QtWidgets import QLineEdit
 
     field = parent.findChild(QLineEdit, name)

@@ -9,6 +9,7 @@ from ui.picture import house_poses, people_poses, policy_poses, settings_poses
 from ui.picture.letters import LETTERS
 from ui.picture.passwords import PASSWORDS
 from ui.picture.scene import SHOES, PictureScene
+from ui.picture.sessions import SESSIONS
 from ui.picture.weights import WEIGHTS
 
 if TYPE_CHECKING:
@@ -274,6 +275,7 @@ VIEWS: dict[str, Pose] = {
     "sign_in": _sign_in,
     **PASSWORDS,
     **WEIGHTS,
+    **SESSIONS,
     **house_poses.VIEWS,
     **policy_poses.VIEWS,
     **people_poses.VIEWS,

@@ -146,6 +146,13 @@ def facts(state: StatusState, when: Callable[[datetime], str]) -> tuple[Message,
     return tuple(said)
 
 
+def unsent(state: StatusState) -> Message:
+    """The words for what has not reached the server, and for what never will."""
+    if state.state is SyncState.ACCESS_ENDED:
+        return ngettext("{n} change is not sent", "{n} changes are not sent", state.waiting)
+    return waiting(state.waiting) if state.waiting or not state.asked else asked(state.asked)
+
+
 def waiting(number: int) -> Message:
     """The words for so many commands that have not reached the server."""
     return ngettext("{n} change waits to be sent", "{n} changes wait to be sent", number)

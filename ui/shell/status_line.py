@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.activity import Hint
 from ui.language import language
 from ui.shell.catalogue import ActionId
-from ui.shell.status import StatusState, asked, facts, waiting
+from ui.shell.status import StatusState, facts, unsent
 from ui.theme import Tone, Type, theme
 from ui.widgets import (
     Edge,
@@ -62,7 +62,7 @@ class StatusLine(QWidget):
         self._hints.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._facts = ElidedLabel(Type.META, Tone.MUTED, end=True)
         self._facts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.unsent = QuietButton(waiting(0))
+        self.unsent = QuietButton(unsent(self._state))
         set_role(self.unsent, "fact")
         set_type(self.unsent, Type.META)
         set_tone(self.unsent, Tone.MUTED)
@@ -89,9 +89,8 @@ class StatusLine(QWidget):
     def _retell(self) -> None:
         self._hints.say(self._hint_text)
         self._facts.say(self._fact_text)
-        state = self._state
-        self.unsent.setVisible(bool(state.waiting or state.asked))
-        self.unsent.say(waiting(state.waiting) if state.waiting else asked(state.asked))
+        self.unsent.setVisible(bool(self._state.waiting or self._state.asked))
+        self.unsent.say(unsent(self._state))
 
     def _resize(self) -> None:
         self.setFixedHeight(theme().scaled(26))
