@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from ui.language import language
 from ui.theme import Tone
 from ui.widgets import Shape
 from workstation.domain.taxonomy import Language, State, Verdict
@@ -84,6 +85,12 @@ def _rounded(span: timedelta) -> Duration:
 def side_of(code: str) -> Language:
     """Return the side of a bilingual text that a reader of this interface language wants first."""
     return Language.ZH if code.startswith("zh") else Language.EN
+
+
+def languages_in_order() -> tuple[Language, Language]:
+    """Both languages of clauses, terms and reasons: that of the window first."""
+    first = side_of(language().code)
+    return (first, Language.ZH if first is Language.EN else Language.EN)
 
 
 def title_in(code: str, en: str, zh: str) -> str:

@@ -47,8 +47,8 @@ class WrittenPage:
     `complete`: everything is held as the server has it.
     `wrong`: scopes whose digest did not match; they will be compared in parts, or fetched anew.
     `new_epoch`: the server has another life than what was held is of.
-    `refiled`: the person has other roles, teams or queues now, or it is another time than was thought,
-    and rows may be in other views.
+    `refiled`: rows may be in other views, since the person has other roles, teams or queues now, or
+    it is another time than was thought.
     `unread`: records that came and cannot be read.
     `kinds`: those of the records that came or went.
     """

@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.activities.policies.cards import show_fixes
-from ui.activities.policies.clause_row import NUMBER, EdgedRow, languages, light
+from ui.activities.policies.clause_row import NUMBER, EdgedRow, light
 from ui.activities.policies.state import ClauseForm, ClauseText
 from ui.activities.policies.words import KINDS, short_kind_words
-from ui.casework import ChoiceBox, WidgetPool, show_refused
+from ui.casework import ChoiceBox, WidgetPool, languages_in_order, show_refused
 from ui.language import language
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
@@ -169,13 +169,13 @@ class ClauseEditor(EdgedRow):
         return line
 
     def _in_order(self) -> None:
-        for at, each in enumerate(languages()):
+        for at, each in enumerate(languages_in_order()):
             self._columns.removeWidget(self.texts[each])
             self._columns.insertWidget(at, self.texts[each], 1, Qt.AlignmentFlag.AlignTop)
 
     def begin(self) -> None:
         """Put the caret into the language of the window; Tab goes on into the other one."""
-        first, second = languages()
+        first, second = languages_in_order()
         QWidget.setTabOrder(self.texts[first], self.texts[second])
         QWidget.setTabOrder(self.texts[second], self.save)
         self.texts[first].setFocus(Qt.FocusReason.OtherFocusReason)

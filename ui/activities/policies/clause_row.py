@@ -17,7 +17,7 @@ from ui.activities.policies.words import (
     kind_words,
     short_kind_words,
 )
-from ui.casework import UNSAVED, side_of
+from ui.casework import UNSAVED, languages_in_order
 from ui.language import language, tip_of
 from ui.theme import Tone, Type, theme
 from ui.widgets import (
@@ -43,12 +43,6 @@ if TYPE_CHECKING:
 
 NUMBER, _EDGE = 64, 3
 _SIDES = {Language.EN: Side.EN, Language.ZH: Side.ZH}
-
-
-def languages() -> tuple[Language, Language]:
-    """Both, that of the window first."""
-    first = side_of(language().code)
-    return (first, Language.ZH if first is Language.EN else Language.EN)
 
 
 class EdgedRow(QWidget):
@@ -118,7 +112,7 @@ class ClauseRow(EdgedRow):
 
     def _in_order(self) -> None:
         """Put the language of the window first; both columns are equally wide."""
-        for at, each in enumerate(languages(), start=1):
+        for at, each in enumerate(languages_in_order(), start=1):
             self._columns.removeWidget(self._cells[each])
             self._columns.insertWidget(at, self._cells[each], 1)
 

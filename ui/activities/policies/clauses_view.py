@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from ui.activities.policies import PolicyAction
 from ui.activities.policies.clause_editor import ClauseEditor
-from ui.activities.policies.clause_row import NUMBER, ClauseRow, FoldRow, languages, marked
+from ui.activities.policies.clause_row import NUMBER, ClauseRow, FoldRow, marked
 from ui.activities.policies.compare import Compared, folded
 from ui.activities.policies.state import DraftState, LibraryState, PoliciesState
 from ui.activities.policies.version_rail import VersionRail
 from ui.activities.policies.words import differing_words
-from ui.casework import show_unsent, side_of
+from ui.casework import languages_in_order, show_unsent, side_of
 from ui.language import Text, bind, language, words_of
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
@@ -79,7 +79,7 @@ class ClauseColumnNames(QWidget):
         self.setContentsMargins(margins)
 
     def _say(self) -> None:
-        for label, side in zip(self._sides, languages(), strict=True):
+        for label, side in zip(self._sides, languages_in_order(), strict=True):
             label.say(_NAMES[side])
 
 
@@ -293,7 +293,7 @@ class ClausesView(QWidget):
         policy = self._state.policy if self._state is not None else None
         if policy is None:
             return
-        first, second = languages()
+        first, second = languages_in_order()
         self._code.content(policy.code)
         self._title.content(policy.title.best(side_of(language().code)))
         self._other.content(policy.title.side(second) if policy.title.side(first) else "")

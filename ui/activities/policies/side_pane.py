@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from ui.activities.policies import PolicyAction
 from ui.activities.policies.cards import CitingPart, DiscardAsk, HeldCard
-from ui.activities.policies.clause_row import languages
 from ui.activities.policies.state import DraftState, IssueText, PoliciesState
 from ui.activities.policies.words import (
     agreeing_words,
@@ -23,6 +22,7 @@ from ui.casework import (
     RefusedChange,
     RefusedChangeCard,
     WidgetPool,
+    languages_in_order,
     show_refused,
     show_unsent,
 )
@@ -99,7 +99,7 @@ class IssueForm(QWidget):
             each.edited.connect(self._on_edit)
 
     def _in_order(self) -> None:
-        for at, each in enumerate(languages()):
+        for at, each in enumerate(languages_in_order()):
             self._notes.removeWidget(self._named[each])
             self._notes.insertWidget(at, self._named[each])
 

@@ -17,7 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from ui.case_action import CaseAction
-from ui.casework import ChoiceBox, WidgetPool, measure_words, side_of
+from ui.casework import (
+    ChoiceBox,
+    WidgetPool,
+    languages_in_order,
+    measure_words,
+    side_of,
+)
 from ui.keyboard import keyboard
 from ui.language import Source, bind, language, tip_of, words_of
 from ui.panes.decide.answered_line import AnsweredLine
@@ -357,7 +363,17 @@ class BilingualText(QWidget):
             edit.textChanged.connect(self._on_changed)
         self._heading = Heading(heading)
         bind(self._heading, tip_of(self._heading), hint)
-        self.setLayout(column(self._heading, row(*self.sides.values(), spacing=10)))
+        self._pair = row(spacing=10)
+        self.setLayout(column(self._heading, self._pair))
+        self._put_in_order()
+        language().changed.connect(self._put_in_order)
+
+    def _put_in_order(self) -> None:
+        first, second = (self.sides[each] for each in languages_in_order())
+        for edit in (first, second):
+            self._pair.removeWidget(edit)
+            self._pair.addWidget(edit)
+        QWidget.setTabOrder(first, second)
 
     def set_text(self, text: Bilingual) -> None:
         """Show another text."""

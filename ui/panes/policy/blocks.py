@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.casework import WidgetPool, conduct_words, side_of
+from ui.casework import WidgetPool, conduct_words, languages_in_order, side_of
 from ui.language import Text, language
 from ui.panes.policy.state import ConductClause, IssuedClause, PolicyState, ShownLanguages
 from ui.panes.policy.words import in_force_words
@@ -46,12 +46,20 @@ class ClauseBlock(QWidget):
         self._number = Label(type=Type.STRONG, tone=Tone.MUTED)
         self._number.setMinimumWidth(theme().scaled(26))
         self._sides = {"en": ReadingView(), "zh": ReadingView()}
-        texts = column(*self._sides.values(), spacing=8)
-        body = row(self._number, texts, spacing=8)
+        self._texts = column(spacing=8)
+        self._put_in_order()
+        body = row(self._number, self._texts, spacing=8)
         body.setStretch(1, 1)
         body.setAlignment(self._number, Qt.AlignmentFlag.AlignTop)
         self.setLayout(column(self._head, body, spacing=6))
         theme().changed.connect(self._paint)
+        language().changed.connect(self._put_in_order)
+
+    def _put_in_order(self) -> None:
+        for each in languages_in_order():
+            view = self._sides[each.value.lower()]
+            self._texts.removeWidget(view)
+            self._texts.addWidget(view)
 
     def show_issue(
         self,

@@ -121,6 +121,8 @@ class ReplyView(QWidget):
         if state.placed != self._placed:
             self._placed = state.placed
             self.editors.set_draft(state.draft)
+        if before.party is None or before.party.language is not state.party.language:
+            self.editors.lead(self._side_of_party())
         if state.findings is not before.findings or state.glossary is not self.editors.glossary:
             self.editors.glossary = state.glossary
             self.editors.show_findings(state.findings)
@@ -134,9 +136,12 @@ class ReplyView(QWidget):
 
     def begin(self) -> None:
         """Put the caret into the side of the party's language."""
+        self.editors.begin(self._side_of_party())
+
+    def _side_of_party(self) -> Side:
         party = self._state.party
         chinese = party is not None and party.language is Language.ZH
-        self.editors.begin(Side.ZH if chinese else Side.EN)
+        return Side.ZH if chinese else Side.EN
 
     def _leave_panel(self) -> bool:
         """Leave the panel below the letter that has the focus, which keeps what is typed in it."""

@@ -100,6 +100,11 @@ class Board(QWidget):
         self._active = side
         self._pages[self._active].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def lead(self, side: Side) -> None:
+        """Let one side stand at the left."""
+        if side is not self._left:
+            self.swap()
+
     def swap(self) -> None:
         """What stood at the left stands at the right; the scroll bar stays at the right."""
         self._left = self._left.other

@@ -124,6 +124,10 @@ class TwinEditor(QWidget):
         """Give the keys to one side."""
         self._when_free(partial(self._board.begin, side))
 
+    def lead(self, side: Side) -> None:
+        """Let one language stand at the left."""
+        self._when_free(partial(self._board.lead, side))
+
     def swap(self) -> None:
         """Change places: the language at the left goes to the right."""
         self._when_free(self._board.swap)
