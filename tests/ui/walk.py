@@ -60,6 +60,9 @@ def _cut(part: QWidget, root: QWidget) -> Iterator[str]:
 def _needed(part: QWidget) -> int:
     advance = part.fontMetrics().horizontalAdvance
     match part:
+        case QLabel() if part.textFormat() is Qt.TextFormat.RichText:
+            # Qt lays it out itself; what it needs is what it asks for.
+            return part.minimumSizeHint().width()
         case QLabel() if part.wordWrap():
             # The longest word does not wrap.
             return max((advance(word) for word in part.text().split() if word.isascii()), default=0)

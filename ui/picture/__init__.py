@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -17,14 +18,12 @@ from typing import TYPE_CHECKING
 from ui.bridge import Failure, run
 from ui.language import WindowLanguage
 from ui.picture.poses import SEATS, VIEWS
-from ui.picture.rooms import DemoRoom, DemoRooms
+from ui.picture.rooms import DemoRooms
 from ui.picture.scene import SHOES, PictureScene
 from ui.theme import Mode, Theme, even_out_stems
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
-
-    from workstation.app import Workstation
+    from PySide6.QtWidgets import QApplication, QWidget
 
 NOW = datetime(2026, 9, 8, 3, 2, tzinfo=UTC)
 
@@ -71,40 +70,44 @@ class _Job:
         rooms = DemoRooms(_clock)
         try:
             for name in self._views:
-                mine, other = SEATS.get(name, ("wei.ling", "priya.nair"))
-                async with rooms.room(mine, other) as (room, me):
-                    await self._draw(name, room, me)
+                async with posed(rooms, name, self._size) as shown:
+                    shown.grab().save(str(self._folder / f"{name}.png"))
                 app.closeAllWindows()
         finally:
             rooms.close()
         return 0
 
-    async def _draw(self, name: str, room: DemoRoom, me: Workstation) -> None:
-        from ui.activities import ACTIVITIES
-        from ui.activity import Place
-        from ui.composition import Workplace
-        from ui.shell import ActionId, Actions, MainWindow, WindowMemory
 
+@asynccontextmanager
+async def posed(rooms: DemoRooms, name: str, size: tuple[int, int]) -> AsyncIterator[QWidget]:
+    """The view `name` in a window of that size, with a server of its own: the window itself, or
+    the part of it that is drawn. Raises `TimeoutError` where the view does not come about."""
+    from ui.activities import ACTIVITIES
+    from ui.activity import Place
+    from ui.composition import Workplace
+    from ui.shell import ActionId, Actions, MainWindow, WindowMemory
+
+    mine, other = SEATS.get(name, ("wei.ling", "priya.nair"))
+    async with rooms.room(mine, other) as (room, me):
         memory = WindowMemory(room.folder / "window.ini")
         actions = Actions()
         window = MainWindow(actions, memory)
-        window.resize(*self._size)
+        window.resize(*size)
         for action in (ActionId.SYNC_NOW, ActionId.SIGN_OUT):
             actions.on(action, _nothing)
         first = Place("case", SHOES) if name not in SEATS else None
         place = Workplace(me, window, memory, _ids(), ACTIVITIES, first)
         window.show()
         scene = PictureScene(window, actions, place, me, room)
-        if name not in SEATS:
-            await scene.until(lambda: bool(scene.place.queue.state.keys))
-        shown = await VIEWS[name](scene) or window
-        path = self._folder / f"{name}.png"
-        if not shown.grab().save(str(path)):
-            raise OSError(f"{path} cannot be written")
-        await place.flush()
-        place.leave()
-        window.close()
-        window.deleteLater()
+        try:
+            if name not in SEATS:
+                await scene.until(lambda: bool(scene.place.queue.state.keys))
+            yield await VIEWS[name](scene) or window
+        finally:
+            await place.flush()
+            place.leave()
+            window.close()
+            window.deleteLater()
 
 
 def _ids() -> Callable[[], str]:
