@@ -32,6 +32,7 @@ VIRTUAL = {
     "canFetchMore fetchMore hasChildren multiData roleNames sort mimeData mimeTypes "
     "supportedDropActions supportedDragActions dropMimeData canDropMimeData insertRows "
     "removeRows moveRows sibling span match",
+    "QListWidgetItem": "data setData clone",
     "QSortFilterProxyModel": "filterAcceptsRow filterAcceptsColumn lessThan",
     "QAbstractItemDelegate": "paint sizeHint createEditor setEditorData setModelData "
     "updateEditorGeometry editorEvent helpEvent destroyEditor",
@@ -55,6 +56,7 @@ VIRTUAL = {
     "QIconEngine": "paint pixmap scaledPixmap clone addFile key",
     "QAccessibleInterface": "text setText role state rect child childCount indexOfChild parent "
     "object isValid childAt interface_cast",
+    "QAccessibleActionInterface": "actionNames doAction",
     "QRunnable": "run",
     "QThread": "run",
 }

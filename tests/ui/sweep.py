@@ -33,12 +33,12 @@ def texts(root: QWidget) -> list[tuple[str, str]]:
         if _is_chrome(widget, root)
         for place, text in _said_by(widget)
     ]
-    return [(place, text) for place, text in found if _needs_words(text)]
+    return [(place, text) for place, text in found if has_words(text)]
 
 
 def unmarked(root: QWidget) -> list[str]:
     """What does not carry the marks of the pseudo-language; switch to it first."""
-    return [f"{place}: {text!r}" for place, text in texts(root) if not _is_marked(text)]
+    return [f"{place}: {text!r}" for place, text in texts(root) if not is_marked(text)]
 
 
 def assert_speaks(root: QWidget, language: WindowLanguage) -> None:
@@ -101,10 +101,12 @@ def _shown_by(widget: QWidget) -> list[str]:
             return []
 
 
-def _needs_words(text: str) -> bool:
+def has_words(text: str) -> bool:
+    """Whether it is more than figures, marks and the signs of the languages."""
     return any(letter.isalpha() for letter in text) and text not in {"EN", "中", "EN 中"}
 
 
-def _is_marked(text: str) -> bool:
+def is_marked(text: str) -> bool:
+    """Whether the pseudo-language is all that it speaks."""
     # Several messages may stand in one line, and a key behind an entry of a menu.
     return text.strip().startswith(OPEN) and SHUT in text

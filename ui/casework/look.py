@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from ui.language import language
 from ui.theme import Tone
 from ui.widgets import Shape
+from workstation.domain.labels import LANGUAGE
 from workstation.domain.taxonomy import Language, State, Verdict
 from workstation.domain.text import Bilingual
 from workstation.i18n import Duration, Message, _
@@ -91,6 +92,11 @@ def languages_in_order() -> tuple[Language, Language]:
     """Both languages of clauses, terms and reasons: that of the window first."""
     first = side_of(language().code)
     return (first, Language.ZH if first is Language.EN else Language.EN)
+
+
+def in_language(what: Message, code: str) -> Message:
+    """What one side of a bilingual text is called."""
+    return _("{what}, {language}", what=what, language=LANGUAGE[side_of(code)])
 
 
 def title_in(code: str, en: str, zh: str) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
+from ui.casework.look import in_language
 from ui.casework.rows import WidgetPool
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
@@ -23,6 +24,7 @@ from ui.widgets import (
     Well,
     column,
     describe,
+    describe_one,
     refuse_input_method,
     row,
     set_role,
@@ -90,6 +92,8 @@ class RefusedChangeCard(Well):
         self._why = Label(type=Type.BODY, wrap=True)
         self._notes = [Label(type=Type.META, tone=Tone.MUTED, wrap=True) for _each in range(2)]
         self._texts = (ReadingView(Type.BODY), ReadingView(Type.BODY))
+        for view, code in zip(self._texts, ("en", "zh"), strict=True):
+            describe(view, in_language(_("Your text, kept"), code))
         self.redo: Button
         self.edit: Button
         self.drop: Button
@@ -116,6 +120,7 @@ class RefusedChangeCard(Well):
             heads, feet = (head,), ()
         parts = (*heads, self._why, *self._notes, *self._texts, *feet)
         self.setLayout(column(*parts, margins=(14, 10, 12 if narrow else 14, 8), spacing=4))
+        self._dropping = _("Give it up") if narrow else pgettext("act", "Drop it")
         self.redo.clicked.connect(partial(self._say, self.redo_pressed))
         self.edit.clicked.connect(partial(self._say, self.edit_pressed))
         self.drop.clicked.connect(partial(self._say, self.drop_pressed))
@@ -137,6 +142,9 @@ class RefusedChangeCard(Well):
         self.edit.setVisible(change.edit is not None)
         if change.edit is not None:
             self.edit.say(change.edit)
+            describe_one(self.edit, change.edit, change.title)
+        describe_one(self.redo, _("Do it again"), change.title)
+        describe_one(self.drop, self._dropping, change.title)
 
     def _say(self, pressed: SignalInstance, _checked: bool = False) -> None:
         pressed.emit(self._id)
@@ -160,6 +168,7 @@ class RefusedChanges(QScrollArea):
         self.setWidget(inside)
         self.setWidgetResizable(True)
         refuse_input_method(self)
+        describe(self, _("Changes that were not taken"))
         self.hide()
 
     def show_changes(self, changes: Sequence[RefusedChange]) -> None:

@@ -41,7 +41,8 @@ class Inspector(QWidget):
             [
                 SwitchChoice(self.signals, pgettext("inspector", "Signals")),
                 SwitchChoice(self.records, pgettext("inspector", "Records")),
-            ]
+            ],
+            _TITLE,
         )
         self._pages = QStackedWidget()
         self._pages.addWidget(self.signals)

@@ -7,9 +7,15 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QListWidget,
+    QMainWindow,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
 
 from ui.activity import WINDOW, ActionSpec, NewsOffer
 from ui.language import bind, language, title_of
@@ -23,7 +29,7 @@ from ui.shell.status import StatusState
 from ui.shell.window_place import bring_in, first_place, frame_of
 from ui.shell.words import PRODUCT
 from ui.theme import Mode, Tone, theme
-from ui.widgets import Counting, Toasts
+from ui.widgets import Counting, Toasts, go_on, guide_screen_readers, reveal, show_ring
 from workstation.i18n import LANGUAGES, Message, _
 
 if TYPE_CHECKING:
@@ -52,6 +58,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, actions: Actions, memory: WindowMemory) -> None:
         super().__init__()
+        guide_screen_readers()
         self._actions = actions
         self._memory = memory
         self._title: Message | None = None
@@ -80,9 +87,10 @@ class MainWindow(QMainWindow):
             self.setGeometry(first_place(self.screen().availableGeometry(), frame_of(self)))
         # As long as nobody else has said where it should stand.
         self._placed: QSize | None = self.size()
-        app = QGuiApplication.instance()
-        assert isinstance(app, QGuiApplication)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
         app.screenRemoved.connect(self._bring_in)
+        app.focusChanged.connect(self._on_focus)
 
     def guard_closing(self, may_close: Callable[[], bool]) -> None:
         """Stay open when it is to be closed while `may_close` says no: who says so asks first."""
@@ -207,12 +215,12 @@ class MainWindow(QMainWindow):
             self._placed = None
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Qt: where what has the focus was hidden or disabled, its pane gets it. Qt would give it
-        to whatever comes next in the window, and that may be a letter."""
+        """Qt: Tab goes on in the order in which the window is read. Where what has the focus was
+        hidden or disabled, its pane gets it: what comes next may be a letter."""
         lost: QWidget | None = QApplication.focusWidget()
         gone = lost is not None and not (lost.isVisible() and lost.isEnabled())
         if not gone or lost is None or self._page is None:
-            return super().focusNextPrevChild(forward)
+            return go_on(self, forward=forward)
         self._page.stack.catch(lost)
         return True
 
@@ -256,6 +264,15 @@ class MainWindow(QMainWindow):
         on(ActionId.TEXT_SMALLER, partial(self._resize_text, -_TEXT_STEP))
         on(ActionId.TEXT_NORMAL, partial(theme().enlarge, 100))
         on(ActionId.QUIT, self.close)
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        # Under the mouse nothing moves: what was clicked is in sight.
+        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if new is None or pressed or not self.isAncestorOf(new):
+            return
+        reveal(new)
+        if isinstance(new, QScrollArea | QListWidget):
+            show_ring(new)
 
     def _cycle(self, step: int) -> None:
         if self._page is not None:

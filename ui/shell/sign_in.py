@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from ui.language import language
-from ui.shell.words import LANGUAGE_SEGMENTS, PRODUCT
+from ui.shell.words import LANGUAGE_OF_WINDOW, LANGUAGE_SEGMENTS, PRODUCT
 from ui.theme import Tone, Type
 from ui.widgets import (
     STRETCH,
@@ -125,7 +125,7 @@ class SignInView(QWidget):
         self._demo.setLayout(
             column(Heading(_("Demonstration: sign in as")), self._demo_flow, spacing=6)
         )
-        self._switch = SegmentedSwitch(LANGUAGE_SEGMENTS)
+        self._switch = SegmentedSwitch(LANGUAGE_SEGMENTS, LANGUAGE_OF_WINDOW)
         self._switch.chosen.connect(self.language_chosen)
         language().changed.connect(self._show_language)
         self._show_language()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ui.keyboard import PALETTE
 from ui.language import bind, language, tip_of
-from ui.shell.words import LANGUAGE_SEGMENTS, PRODUCT, SEARCH_OR_COMMAND
+from ui.shell.words import LANGUAGE_OF_WINDOW, LANGUAGE_SEGMENTS, PRODUCT, SEARCH_OR_COMMAND
 from ui.theme import Tone, Type, theme
 from ui.widgets import (
     STRETCH,
@@ -21,6 +21,7 @@ from ui.widgets import (
     SegmentedSwitch,
     ShapeMark,
     Surface,
+    announce,
     describe,
     draw_avatar,
     row,
@@ -66,7 +67,7 @@ class TopBar(QWidget):
         self._search.clicked.connect(self.palette_asked)
         self.connection = _SyncMark()
         self.connection.clicked.connect(self.sync_asked)
-        self._switch = SegmentedSwitch(LANGUAGE_SEGMENTS)
+        self._switch = SegmentedSwitch(LANGUAGE_SEGMENTS, LANGUAGE_OF_WINDOW)
         self._switch.chosen.connect(self.language_chosen)
         self._person = AvatarButton()
         self._person.clicked.connect(self._on_person)
@@ -168,7 +169,13 @@ class _SyncMark(QPushButton):
         """Show `mark`. Called every second, it does nothing while the mark is the same."""
         if mark == self._shown:
             return
+        # It changes with every second that passes: only a connection lost or back is news.
+        news = self._shown is not None and (self._shown.tone is Tone.WARN) != (
+            mark.tone is Tone.WARN
+        )
         self._shown = mark
+        if news:
+            announce(self, mark.text)
         self.mark.show_shape(mark.shape, mark.tone)
         self.words.say(mark.text)
         set_tone(self.words, mark.tone if mark.tone is Tone.WARN else Tone.MUTED)

@@ -9,6 +9,7 @@ from workstation.i18n import SPOKEN, SpokenLanguage, _, pgettext
 
 PRODUCT = pgettext("product", "Recourse")
 SEARCH_OR_COMMAND = _("Search cases, or type a command")
+LANGUAGE_OF_WINDOW = _("Language of the window")
 
 
 def _mark_of(spoken: SpokenLanguage) -> Callable[[], str]:

@@ -12,7 +12,7 @@ from ui.widgets.buttons import (
 )
 from ui.widgets.drawer import Drawer
 from ui.widgets.empty import EmptyPanel, IconMark
-from ui.widgets.focus import OWN_KEYS, FocusRing, LeftFocus, focus_in, is_typing
+from ui.widgets.focus import OWN_KEYS, FocusRing, LeftFocus, focus_in, is_typing, show_ring
 from ui.widgets.heading import Heading
 from ui.widgets.label import ElidedLabel, Label, elide_middle
 from ui.widgets.layout import STRETCH, FlowLayout, column, row, rule
@@ -20,6 +20,7 @@ from ui.widgets.look import (
     Edge,
     Surface,
     describe,
+    describe_one,
     mark_content,
     refuse_input_method,
     set_edge,
@@ -35,7 +36,9 @@ from ui.widgets.overlay import OVERLAY, Overlay
 from ui.widgets.passwords import OwnPasswordFields, add_field, password_field
 from ui.widgets.picks import Pick, PickPopup
 from ui.widgets.pill import KeyCap, Pill, Tag, draw_tag, language_mark
+from ui.widgets.reading_order import go_on, reveal, tab_stops
 from ui.widgets.reading_view import ReadingView
+from ui.widgets.screen_reader import guide_screen_readers, set_spoken_role
 from ui.widgets.search import SearchField
 from ui.widgets.shape import Shape, ShapeMark, draw_check, draw_shape
 from ui.widgets.skeleton import ContentStage, SkeletonRows, draw_skeleton
@@ -97,6 +100,7 @@ __all__ = [
     "announce",
     "column",
     "describe",
+    "describe_one",
     "draw_avatar",
     "draw_check",
     "draw_shape",
@@ -105,20 +109,26 @@ __all__ = [
     "elide_middle",
     "focus_in",
     "foot",
+    "go_on",
+    "guide_screen_readers",
     "is_typing",
     "language_mark",
     "mark_content",
     "password_field",
     "refuse_input_method",
+    "reveal",
     "row",
     "rule",
     "scrolled",
     "set_edge",
     "set_property",
     "set_role",
+    "set_spoken_role",
     "set_surface",
     "set_tone",
     "set_type",
     "sheet",
+    "show_ring",
+    "tab_stops",
     "tint",
 ]

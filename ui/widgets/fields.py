@@ -22,7 +22,7 @@ from ui.theme import Icon, Tone, Type, theme
 from ui.widgets.buttons import IconButton
 from ui.widgets.label import Label
 from ui.widgets.layout import column, row
-from ui.widgets.look import describe, mark_content, set_role, set_type
+from ui.widgets.look import describe, describe_one, mark_content, set_role, set_type
 from workstation.i18n import _
 
 if TYPE_CHECKING:
@@ -272,3 +272,8 @@ class Stepper(QWidget):
         self.less.clicked.connect(number.stepDown)
         self.more.clicked.connect(number.stepUp)
         self.setLayout(row(number, self.less, self.more, spacing=2))
+
+    def speak_of(self, what: Source) -> None:
+        """Name the buttons after `what` they make smaller or larger."""
+        describe_one(self.less, _("Less"), what)
+        describe_one(self.more, _("More"), what)

@@ -115,3 +115,14 @@ class FocusRing(QWidget):
         by_sheet = self._sheet is not None and self._sheet.hasFocus()
         self.setVisible(by_sheet or self._pane.hasFocus())
         self.raise_()
+
+
+def show_ring(sheet: QWidget) -> None:
+    """Ring a frame that scrolls and has the focus, unless its pane is ringed for it."""
+    around: QWidget | None = sheet
+    own = Qt.FindChildOption.FindDirectChildrenOnly
+    while around is not None:
+        if any(each.isVisible() for each in around.findChildren(FocusRing, options=own)):
+            return
+        around = around.parentWidget()
+    FocusRing(sheet)

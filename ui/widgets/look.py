@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from ui.language import bind
+from ui.language import Text, bind
+from workstation.i18n import Message, _
 
 if TYPE_CHECKING:
     from ui.language import Source
@@ -67,6 +69,19 @@ def describe(widget: QWidget, name: Source, description: Source | None = None) -
     bind(widget, widget.setAccessibleName, name)
     if description is not None:
         bind(widget, widget.setAccessibleDescription, description)
+
+
+def describe_one(widget: QWidget, act: Source, what: Source) -> None:
+    """Name one of several controls that do the same after `what` it does that to."""
+    bind(widget, widget.setAccessibleName, partial(_act_on, act, what))
+
+
+def _act_on(act: Source, what: Source) -> Message:
+    return _("{act}: {what}", act=_said(act), what=_said(what))
+
+
+def _said(source: Source) -> Text:
+    return source if isinstance(source, Message) else source()
 
 
 def mark_content(widget: QWidget) -> None:

@@ -13,7 +13,7 @@ from ui.widgets.buttons import IconButton, TextButton
 from ui.widgets.empty import IconMark
 from ui.widgets.label import Label
 from ui.widgets.layout import row
-from ui.widgets.look import set_role, set_tone
+from ui.widgets.look import describe_one, set_role, set_tone
 from workstation.i18n import _
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ class NoticeBar(QFrame):
         self._text.say(source)
         if action is not None:
             self._action.say(action)
+            describe_one(self._action, action, source)
+        describe_one(self._close, _("Dismiss"), source)
         self._action.setVisible(action is not None)
         self._close.setVisible(dismissable)
         heard = self.isVisible() and self._said == source

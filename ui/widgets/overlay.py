@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QWidget
 
 from ui.theme import theme
 from ui.widgets.focus import FocusRing, LeftFocus, focus_in, is_typing
 from ui.widgets.layout import column
 from ui.widgets.look import set_role
+from ui.widgets.reading_order import go_on
 from ui.widgets.search import SearchField
 
 if TYPE_CHECKING:
@@ -116,16 +117,7 @@ class Overlay(QWidget):
         """Qt: Tab goes round on the panel, not on into what it covers."""
         if not self.isVisible():
             return super().focusNextPrevChild(forward)
-        start: QWidget = QApplication.focusWidget() or self.panel
-        widget = _beside(start, forward)
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        while widget is not None and widget is not start:
-            takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-            in_use = widget.isEnabled() and widget.isVisible()
-            if takes_tab and in_use and self.isAncestorOf(widget):
-                widget.setFocus(reason)
-                break
-            widget = _beside(widget, forward)
+        go_on(self, forward=forward)
         return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -140,7 +132,3 @@ class Overlay(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), shade)
         painter.end()
-
-
-def _beside(widget: QWidget, forward: bool) -> QWidget | None:
-    return widget.nextInFocusChain() if forward else widget.previousInFocusChain()

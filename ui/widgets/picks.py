@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from ui.language import Source, bind, language
+from ui.language import Source, bind
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets.empty import IconMark
 from ui.widgets.fuzzy import score
@@ -16,6 +17,7 @@ from ui.widgets.layout import column, row, rule
 from ui.widgets.look import describe, refuse_input_method, set_role, set_tone, set_type
 from ui.widgets.overlay import Overlay
 from ui.widgets.pill import KeyCap, Tag
+from ui.widgets.row_list import SpokenItem
 from workstation.i18n import LANGUAGES, Message, Translator, _
 from workstation.value_class import dataclass
 
@@ -93,7 +95,6 @@ class PickPopup(Overlay):
         self.field.installEventFilter(self)
         self.list.itemClicked.connect(self._on_click)
         self.list.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        language().changed.connect(self._on_language)
 
     def open(self, picks: Sequence[Pick], text: str = "") -> None:
         """Show these picks, and begin with `text` in the field."""
@@ -158,11 +159,6 @@ class PickPopup(Overlay):
         if self._narrows and not self._answered:
             self._filter()
 
-    def _on_language(self) -> None:
-        # The rows follow by themselves; what a screen reader says of them does not.
-        for at, pick in enumerate(self._shown):
-            self._tell(self.list.item(at), pick)
-
     def _on_click(self, item: QListWidgetItem) -> None:
         self._take(self.list.row(item))
 
@@ -178,19 +174,13 @@ class PickPopup(Overlay):
         self.list.clear()
         height = theme().scaled(40)
         for pick in self._shown:
-            item = QListWidgetItem()
-            item.setSizeHint(QSize(100, height))
-            self._tell(item, pick)
-            self.list.addItem(item)
+            self.list.addItem(SpokenItem(partial(_spoken, pick), height))
         self._dress(0)
         self.list.setCurrentRow(0)
         self.list.setFixedHeight(min(len(self._shown), _ROWS) * height + 2)
         self.list.setVisible(bool(self._shown))
         self._nothing.setVisible(not self._shown)
         self.arrange()
-
-    def _tell(self, item: QListWidgetItem, pick: Pick) -> None:
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, language().text(_said(pick.title)))
 
     def _best(self, wanted: str) -> list[Pick]:
         scored = [(self._score(pick, wanted), at) for at, pick in enumerate(self._picks)]
@@ -248,6 +238,15 @@ class _Row(QWidget):
         if pick.key:
             parts.addWidget(KeyCap(pick.key))
         self.setLayout(parts)
+
+
+def _spoken(pick: Pick) -> Message:
+    """A pick as it is read out: with what stands behind its title, and its key."""
+    said = _said(pick.title)
+    for more in (pick.detail, pick.tag):
+        if more is not None:
+            said = _("{row}, {more}", row=said, more=_said(more))
+    return _("{row}, {more}", row=said, more=pick.key) if pick.key else said
 
 
 def _said(source: Source) -> Message:

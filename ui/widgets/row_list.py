@@ -5,21 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QListView, QStyledItemDelegate
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtWidgets import QListView, QListWidgetItem, QStyledItemDelegate
 
 from ui.language import Source, language
 from ui.theme import theme
 from ui.widgets.look import describe, refuse_input_method, set_role
+from workstation.i18n import Message
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from workstation.i18n import Message
-
 R = TypeVar("R")
 ROW = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex
+
+
+class SpokenItem(QListWidgetItem):
+    """An item of a list that draws its rows itself; `spoken` is read out in the language of now."""
+
+    def __init__(self, spoken: Source, height: int) -> None:
+        super().__init__()
+        self._spoken = spoken
+        self.setSizeHint(QSize(100, height))
+
+    def data(self, role: int) -> Any:
+        """Qt: its words for a screen reader."""
+        if role != Qt.ItemDataRole.AccessibleTextRole:
+            return super().data(role)
+        said = self._spoken if isinstance(self._spoken, Message) else self._spoken()
+        return language().text(said) if isinstance(said, Message) else said
 
 
 class RowModel(QAbstractListModel, Generic[R]):

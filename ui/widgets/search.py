@@ -36,6 +36,7 @@ class SearchField(QLineEdit):
         bind(self, self.setPlaceholderText, placeholder)
         describe(self, placeholder)
         glass = QAction(self)
+        bind(glass, glass.setText, placeholder)
         tint(glass, glass.setIcon, Icon.SEARCH, Tone.MUTED)
         self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         self._pause = QTimer(self)

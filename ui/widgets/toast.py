@@ -78,6 +78,13 @@ class Toast(QFrame):
             case _:
                 return self._source()
 
+    def heard(self) -> Text:
+        """What a screen reader says of it: also that it can be undone, and for how long."""
+        said = self.said()
+        if self._undo is None:
+            return said
+        return _("{said}. {undo}", said=said, undo=self._undo_text())
+
     def undo(self) -> bool:
         """Undo the announced act and end; answers whether it could be undone."""
         if self._undo is None:
@@ -135,7 +142,7 @@ class Toasts(QWidget):
         if len(self._shown) > 3:
             self._shown[0].end()
         self._place()
-        announce(toast, toast.said)
+        announce(toast, toast.heard)
         return toast
 
     def undo_last(self) -> bool:

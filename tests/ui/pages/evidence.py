@@ -33,8 +33,8 @@ class AskedPage:
     @property
     def lines(self) -> list[Line]:
         """The lines in sight."""
-        english = in_sight(self.field, QLineEdit, "In English")
-        chinese = in_sight(self.field, QLineEdit, "In Chinese")
+        english = _fields(self.field, "In English")
+        chinese = _fields(self.field, "In Chinese")
         removes = in_sight(self.field, IconButton)
         return [Line(*each) for each in zip(english, chinese, removes, strict=True)]
 
@@ -50,6 +50,11 @@ class AskedPage:
                 _press(self.field, "Another item")
             QTest.keyClicks(self.lines[at].en, item.en)
             compose(self.lines[at].zh, "", item.zh)
+
+
+def _fields(parent: QWidget, words: str) -> list[QLineEdit]:
+    """The fields that say this while they are empty."""
+    return [each for each in in_sight(parent, QLineEdit) if each.placeholderText() == words]
 
 
 def _press(field: QWidget, words: str) -> None:
@@ -89,7 +94,7 @@ class EvidencePage:
             Item(*each)
             for each in zip(
                 in_sight(self.field, ChoiceBox),
-                *(in_sight(self.field, QLineEdit, name) for name in names),
+                *(_fields(self.field, name) for name in names),
                 in_sight(self.field, IconButton),
                 strict=True,
             )

@@ -232,14 +232,18 @@ class CasesPane(QObject):
 
     def choose_outcome(self, number: int) -> None:
         """Choose the outcome with that number; opens the panel if it must."""
-        if not self.deciding:
+        begins = not self.deciding
+        if begins:
             self.begin_decision()
         if self.deciding:
-            self._tasks.spawn(self._choose(number), "choose an outcome")
+            self._tasks.spawn(self._choose(number, begins=begins), "choose an outcome")
 
-    async def _choose(self, number: int) -> None:
+    async def _choose(self, number: int, *, begins: bool) -> None:
         await self._composing()
         self.decide.choose_nth(number)
+        if begins:
+            # The outcome has its answer: the focus goes on to the line after it.
+            self.decide.begin()
 
     async def _composing(self) -> None:
         """Fill the panel when it is first needed: most cases are only read."""

@@ -21,6 +21,7 @@ from ui.widgets import (
     ReadingView,
     Splitter,
     column,
+    describe,
     row,
 )
 from ui.widgets.row_list import RowList, RowModel
@@ -46,6 +47,7 @@ class PassesView(QWidget):
         self._mark = Pill()
         self._who = Label(type=Type.BODY, tone=Tone.MUTED, wrap=True)
         self._why = ReadingView()
+        describe(self._why, _("Reason"))
         self._refused = NoticeBar()
         self.stop = OutlinedButton(_("Check it again"), Icon.CHECK)
         self.stop.explain(_("From then on letters are checked for it again, everybody's"))

@@ -43,6 +43,10 @@ class Choice(QWidget):
     ) -> None:
         super().__init__()
         describe(control, name, meaning)
+        if isinstance(control, SegmentedSwitch):
+            control.speak_of(name)
+        if isinstance(around, Stepper):
+            around.speak_of(name)
         shown = around or control
         words = column(
             Label(name, Type.BODY, wrap=True),

@@ -48,7 +48,10 @@ class GlossaryView(PartedView):
         describe(self, _("Glossary and house style"))
         title = Label(_("Glossary and house style"), Type.TITLE)
         self._waiting = Pill()
-        self.tabs = Tabs([SwitchChoice(each, words) for each, words in SECTIONS.items()])
+        self.tabs = Tabs(
+            [SwitchChoice(each, words) for each, words in SECTIONS.items()],
+            _("Glossary and house style"),
+        )
         self._version = Label(type=Type.META, tone=Tone.MUTED)
         self.close_button = IconButton(Icon.CLOSE, _("Back to the cases"))
         self.close_button.show_key("Esc")

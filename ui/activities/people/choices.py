@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from ui.casework import ChoiceBox
 from ui.language import Source, bind, words_of
-from ui.widgets import FlowLayout, describe
+from ui.widgets import FlowLayout, describe, describe_one
 from ui.widgets.row_list import RowList
 
 
@@ -22,6 +22,7 @@ class Ticks(QWidget):
     def __init__(self, name: Source, choices: Sequence[tuple[Hashable, Source]] = ()) -> None:
         super().__init__()
         describe(self, name)
+        self._name = name
         self._flow = FlowLayout(spacing=6)
         self.setLayout(self._flow)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -45,6 +46,7 @@ class Ticks(QWidget):
         for value, source in choices:
             box = QCheckBox()
             bind(box, words_of(box), source)
+            describe_one(box, source, self._name)
             box.setChecked(value in ticked)
             box.clicked.connect(self.edited)
             self._boxes[value] = box

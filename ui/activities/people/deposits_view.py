@@ -16,7 +16,7 @@ from ui.activities.people.words import (
     reads_words,
     spoken_deposit,
 )
-from ui.casework import WidgetPool, show_refused, will_be_sent
+from ui.casework import WidgetPool, in_language, show_refused, will_be_sent
 from ui.pane_keys import PaneKeys
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
@@ -32,7 +32,10 @@ from ui.widgets import (
     TextButton,
     Well,
     column,
+    describe,
+    describe_one,
     foot,
+    mark_content,
     row,
     sheet,
 )
@@ -69,12 +72,16 @@ class ItemCard(Well):
     def show_item(self, item: Unsent, *, in_sight: bool) -> None:
         """Show it; its case can be opened by whoever holds that."""
         self._case = item.record_id
-        self._what.say(item_words(item))
+        what = item_words(item)
+        self._what.say(what)
+        describe_one(self.open, _("Open the case"), what)
         self._about.say(partial(_about, item))
+        mark_content(self._about)
         self.open.setVisible(in_sight)
         said = [part for text in item.words for part in _sides(text)]
         for view, (text, code) in zip(self._texts.need(len(said)), said, strict=True):
             view.show_text(text, code)
+            describe(view, in_language(what, code))
         self._silent.setVisible(not said)
 
 

@@ -25,6 +25,7 @@ from ui.widgets import (
     SegmentedSwitch,
     SwitchChoice,
     column,
+    describe_one,
     mark_content,
     row,
 )
@@ -69,11 +70,13 @@ class PeopleList(QWidget):
         self.crew = OfferBox(pgettext("of a person", "Crew"), ("", _ALL_CREWS))
         for box in (self.queue, self.crew):
             mark_content(box)
+        self._name_filters()
         self.standing = SegmentedSwitch(
             [
                 SwitchChoice(False, pgettext("people", "With access")),
                 SwitchChoice(True, pgettext("people", "Access ended")),
-            ]
+            ],
+            _("Whom the list shows"),
         )
         self._count = Label(type=Type.META, tone=Tone.MUTED)
         self.add = OutlinedButton(_("Add a person"), Icon.PLUS)
@@ -97,6 +100,15 @@ class PeopleList(QWidget):
         self.setMinimumWidth(420)
         self._wire()
         self._stage.show_loading()
+
+    def _name_filters(self) -> None:
+        """Tell the boxes from those of the form, which say the same."""
+        for box, name in (
+            (self.role, pgettext("of a person", "Role")),
+            (self.queue, pgettext("of a person", "Queue")),
+            (self.crew, pgettext("of a person", "Crew")),
+        ):
+            describe_one(box, _("Filter the list"), name)
 
     def _wire(self) -> None:
         self.search.searched.connect(lambda text: self._narrow(query=text))

@@ -36,6 +36,7 @@ from ui.widgets import (
     ShapeMark,
     TextButton,
     column,
+    describe_one,
     foot,
     row,
     rule,
@@ -133,11 +134,12 @@ class InterestsView(QWidget):
         self._shape.setVisible(bool(state.parties))
         show_unsent(self._mark, waiting=state.waiting)
         self.write.setVisible((state.may_set or state.may_declare) and not state.writing)
+        words = pgettext("interests", "Change") if state.may_set else _("Declare one")
+        self.write.say(words)
+        describe_one(self.write, words, _("Conflicts of interest"))
         if state.may_set:
-            self.write.say(pgettext("interests", "Change"))
             self._hint.say(_("Whoever is taken out of the list may be decided about again."))
         else:
-            self.write.say(_("Declare one"))
             self._hint.say(
                 _("Write whom it is about, one a line. Taking one off is for somebody else.")
             )

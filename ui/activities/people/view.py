@@ -65,7 +65,10 @@ class StaffView(PartedView):
         describe(self, pgettext("activity", "People"))
         self._shown = StaffState()
         self._waiting = Pill()
-        self.tabs = Tabs([SwitchChoice(each, words) for each, words in TABS.items()])
+        self.tabs = Tabs(
+            [SwitchChoice(each, words) for each, words in TABS.items()],
+            pgettext("activity", "People"),
+        )
         self.close_button = IconButton(Icon.CLOSE, _("Back to the cases"))
         self.close_button.show_key("Esc")
         self._reader = Label(type=Type.META, tone=Tone.MUTED, wrap=True)

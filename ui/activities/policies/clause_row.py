@@ -17,8 +17,8 @@ from ui.activities.policies.words import (
     kind_words,
     short_kind_words,
 )
-from ui.casework import UNSAVED, languages_in_order
-from ui.language import language, tip_of
+from ui.casework import UNSAVED, in_language, languages_in_order
+from ui.language import bind, language, tip_of
 from ui.theme import Tone, Type, theme
 from ui.widgets import (
     Label,
@@ -27,6 +27,7 @@ from ui.widgets import (
     TextButton,
     column,
     describe,
+    describe_one,
     row,
     rule,
     set_surface,
@@ -137,6 +138,9 @@ class ClauseRow(EdgedRow):
         self._number.content(line.no)
         self._kind.say(short_kind_words(clause.kind, clause.severity))
         describe(self._kind, kind_words(clause.kind))
+        for each, view in self.texts.items():
+            words = _("Clause {no}", no=line.no)
+            describe(view, in_language(words, each.value.lower()))
         self._mark.setVisible(unsaved)
         edge = Tone.ACCENT if chosen else None
         if held:
@@ -146,7 +150,7 @@ class ClauseRow(EdgedRow):
         self.show_edge(edge)
         set_surface(self._cell, Surface.SOFT if chosen else Surface.SURFACE)
         alone = line.alone if comparing else None
-        tip_of(self)(language().text(alone_words(alone)) if alone is not None else "")
+        bind(self, tip_of(self), alone_words(alone) if alone is not None else _nothing)
         if told != self._told:
             self._told = told
             self._paint_texts()
@@ -205,7 +209,13 @@ class FoldRow(EdgedRow):
 
     def show_lines(self, lines: Sequence[Compared], before: str) -> None:
         """Name the clauses that are equal in both versions."""
-        self._words.say(folded_words(lines, before))
+        words = folded_words(lines, before)
+        self._words.say(words)
+        describe_one(self.button, _("Unfold"), words)
+
+
+def _nothing() -> str:
+    return ""
 
 
 def marked(stretches: Iterable[TextStretch]) -> str:

@@ -102,7 +102,8 @@ class ClausesView(QWidget):
         self._sending = Pill()
         self.rail = VersionRail()
         self.reading = SegmentedSwitch(
-            [SwitchChoice(False, self._read_words), SwitchChoice(True, self._compare_words)]
+            [SwitchChoice(False, self._read_words), SwitchChoice(True, self._compare_words)],
+            _("How the version is read"),
         )
         self._count = Label(type=Type.META, tone=Tone.MUTED)
         self._legend = Label(type=Type.META)

@@ -69,7 +69,8 @@ class PoliciesView(PartedView):
                 SwitchChoice(PoliciesTab.LIBRARY, TABS[PoliciesTab.LIBRARY]),
                 SwitchChoice(PoliciesTab.DRAFTS, self._drafts_words),
                 SwitchChoice(PoliciesTab.PERIODS, TABS[PoliciesTab.PERIODS]),
-            ]
+            ],
+            pgettext("activity", "Policies"),
         )
         self.drawer_button = OutlinedButton(_("Draft, and who cites it"), Icon.DRAWER)
         self.drawer_button.show_key_of(PolicyAction.ASIDE)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.casework import (
     WidgetPool,
     days_words,
+    in_language,
     measures_words,
     side_of,
     verdict_tone,
@@ -42,6 +43,7 @@ from ui.widgets import (
     Surface,
     TextButton,
     column,
+    describe,
     row,
     rule,
     set_surface,
@@ -114,6 +116,7 @@ class _StatementBlock(QWidget):
         )
         sent = of.holds(lambda each: each.statements, statement)
         self._meta.say(will_be_sent(said, sent=sent))
+        describe(self._text, _("What {name} says, {at}", name=party.name, at=statement.at))
 
 
 class _EvidenceRow(QWidget):
@@ -319,6 +322,8 @@ class RulingBlock(QWidget):
             view.setVisible(code in said)
             if code in said:
                 view.show_text(said[code], code)
+            reasons = _("{what}, {who}", what=_("Reasons"), who=who)
+            describe(view, in_language(reasons, code))
 
     def offer(self, offered: bool) -> None:
         """Whether this reader can go on from a kept proposal."""

@@ -141,14 +141,18 @@ class _Pair(QWidget):
             edit.textEdited.connect(self.edited)
         bind(self.en, self.en.setPlaceholderText, _("In English"))
         bind(self.zh, self.zh.setPlaceholderText, _("In Chinese"))
-        describe(self.en, _("In English"))
-        describe(self.zh, _("In Chinese"))
-        remove = IconButton(Icon.CLOSE, _("Remove this line"))
-        parts = row(self.en, self.zh, remove, spacing=6)
+        self._drop = IconButton(Icon.CLOSE, _("Remove this line"))
+        parts = row(self.en, self.zh, self._drop, spacing=6)
         parts.setStretch(0, 1)
         parts.setStretch(1, 1)
         self.setLayout(parts)
-        remove.clicked.connect(self._remove)
+        self._drop.clicked.connect(self._remove)
+
+    def number(self, number: int) -> None:
+        """Be the one with that number among the lines."""
+        describe(self.en, _("Item {n}, in English", n=number))
+        describe(self.zh, _("Item {n}, in Chinese", n=number))
+        self._drop.say(_("Remove item {n}", n=number))
 
     def _remove(self) -> None:
         self.removed.emit(self)
@@ -185,12 +189,17 @@ class PairsField(QWidget):
         for item in filled.items or (Bilingual(),):
             self._append(item)
 
+    def _number(self) -> None:
+        for number, pair in enumerate(self._pairs, 1):
+            pair.number(number)
+
     def _append(self, item: Bilingual) -> _Pair:
         pair = _Pair(item)
         pair.removed.connect(self._drop)
         pair.edited.connect(self.edited)
         self._pairs.append(pair)
         self._lines.addWidget(pair)
+        self._number()
         return pair
 
     def _drop(self, pair: _Pair) -> None:
@@ -199,6 +208,7 @@ class PairsField(QWidget):
             self._pairs.remove(pair)
             self._pairs[max(at - 1, 0)].en.setFocus()
             _leave(pair)
+            self._number()
             self.edited.emit()
 
 
@@ -223,17 +233,27 @@ class _Item(QWidget):
         self.remove.clicked.connect(self._remove)
         self.file = QLineEdit()
         bind(self.file, self.file.setPlaceholderText, _("File name"))
-        describe(self.file, _("File name"))
         self.en, self.zh = QLineEdit(), QLineEdit()
         for edit, name in ((self.en, _("What it shows, in English")), (self.zh, _("In Chinese"))):
             bind(edit, edit.setPlaceholderText, name)
-            describe(edit, name)
         head = row(self.kind, self.file, self.remove)
         head.setStretch(1, 1)
         self.setLayout(column(head, row(self.en, self.zh), spacing=4))
         self.kind.edited.connect(self.edited)
         for each in (self.file, self.en, self.zh):
             each.textEdited.connect(self.edited)
+
+    def number(self, number: int) -> None:
+        """Be the one with that number among the items."""
+        item = _("Item {n}", n=number)
+        for part, name in (
+            (self.kind.box, _("Evidence")),
+            (self.file, _("File name")),
+            (self.en, _("What it shows, in English")),
+            (self.zh, _("What it shows, in Chinese")),
+        ):
+            describe(part, _("{what}, {item}", what=name, item=item))
+        self.remove.say(_("Remove item {n}", n=number))
 
     def show_item(self, item: NewEvidence) -> None:
         self.kind.choose(item.type)
@@ -284,18 +304,24 @@ class EvidenceField(QWidget):
         for each in filled.evidence:
             self._append().show_item(each)
 
+    def _number(self) -> None:
+        for number, item in enumerate(self._items, 1):
+            item.number(number)
+
     def _append(self) -> _Item:
         item = _Item()
         item.edited.connect(self.edited)
         item.removed.connect(self._drop)
         self._items.append(item)
         self._lines.addWidget(item)
+        self._number()
         return item
 
     def _drop(self, item: _Item) -> None:
         self._items.remove(item)
         self._more.setFocus()
         _leave(item)
+        self._number()
         self.edited.emit()
 
 

@@ -39,10 +39,11 @@ class _ImposedRow(QWidget):
     changed = Signal(object)
     removed = Signal()
 
-    def __init__(self, measure: Measure, currencies: tuple[str, ...]) -> None:
+    def __init__(self, at: int, measure: Measure, currencies: tuple[str, ...]) -> None:
         super().__init__()
         self._measure = measure
-        name = ACTION[measure.action]
+        # With its number: the same measure may stand there twice.
+        name = _("{n}. {what}", n=at + 1, what=ACTION[measure.action])
         self._points = NumberField(1, _MOST_POINTS)
         self._points.setKeyboardTracking(True)
         self._points.setVisible(measure.action is Action.POINTS)
@@ -55,8 +56,8 @@ class _ImposedRow(QWidget):
         )
         for part in (self._amount, self._currency):
             part.setVisible(measure.money is not None)
-        remove = IconButton(Icon.CLOSE, _("Remove this line"))
-        label = Label(name, Type.BODY, wrap=True)
+        remove = IconButton(Icon.CLOSE, _("Remove {what}", what=name))
+        label = Label(ACTION[measure.action], Type.BODY, wrap=True)
         parts = row(label, self._points, self._currency, self._amount, remove)
         parts.setStretch(0, 1)
         self.setLayout(parts)
@@ -108,6 +109,10 @@ class ImposedMeasures(QWidget):
         heading = Heading(_("New restriction"))
         self.setLayout(column(heading, self._lines, row(self._add, STRETCH)))
 
+    def open_line(self) -> QWidget | None:
+        """The button that adds one, while there is none."""
+        return None if self._imposed else self._add
+
     def show_imposed(self, imposed: tuple[Measure, ...], currencies: tuple[str, ...]) -> None:
         """Show these measures; new amounts can be in `currencies`, and in those they are in."""
         own = (each.money.currency for each in imposed if each.money is not None)
@@ -124,7 +129,9 @@ class ImposedMeasures(QWidget):
         for line in self._rows:
             line.hide()
             line.deleteLater()
-        self._rows = [_ImposedRow(each, self._currencies) for each in self._imposed]
+        self._rows = [
+            _ImposedRow(at, each, self._currencies) for at, each in enumerate(self._imposed)
+        ]
         for at, line in enumerate(self._rows):
             line.changed.connect(partial(self._change, at))
             line.removed.connect(partial(self._remove, at))

@@ -47,6 +47,7 @@ class DecidePane(QObject):
         view.rationale.typed.connect(presenter.write_rationale)
         view.route.typed.connect(presenter.write_route)
         view.decide_pressed.connect(self.decide)
+        self._opening: asyncio.Task[None] | None = None
         view.show_state(presenter.state)
 
     @property
@@ -56,11 +57,18 @@ class DecidePane(QObject):
 
     def open(self) -> asyncio.Task[None]:
         """Compose the decision of the open case."""
-        return self._tasks.spawn(self.presenter.open(), "open the decision")
+        self._opening = self._tasks.spawn(self.presenter.open(), "open the decision")
+        return self._opening
 
     def begin(self) -> None:
-        """Put the focus on the outcomes."""
-        self.view.outcomes.setFocus()
+        """Put the focus on the first line without an answer, once the lines are there."""
+        self._tasks.spawn(self._begin(), "begin the decision")
+
+    async def _begin(self) -> None:
+        if self._opening is not None:
+            await self._opening
+        if self.view.isVisible():
+            self.view.begin()
 
     def choose_nth(self, number: int) -> None:
         """Choose an outcome by its place, the first being 1."""

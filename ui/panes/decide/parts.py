@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QRadioButton,
     QStyle,
     QStyleOptionButton,
@@ -20,6 +23,7 @@ from ui.case_action import CaseAction
 from ui.casework import (
     ChoiceBox,
     WidgetPool,
+    in_language,
     languages_in_order,
     measure_words,
     side_of,
@@ -45,6 +49,7 @@ from ui.widgets import (
     mark_content,
     row,
     set_role,
+    set_spoken_role,
 )
 from workstation.domain.case import Evidence, Measure
 from workstation.domain.labels import EVIDENCE, LANGUAGE, OUTCOME, OVERTURN_REASON, VERDICT
@@ -83,6 +88,17 @@ class Outcomes(QWidget):
         self.setLayout(self._lines)
         language().changed.connect(self._fit, Qt.ConnectionType.QueuedConnection)
         self._group.idClicked.connect(self._on_click)
+        describe(self, _("Outcome"))
+        set_spoken_role(self, QAccessible.Role.Grouping)
+
+    def open_line(self) -> QWidget | None:
+        """The first of them, while none is chosen."""
+        return None if self._group.checkedButton() else self._group.button(0)
+
+    @property
+    def entrance(self) -> QWidget | None:
+        """The button that is chosen, or the first."""
+        return self._group.checkedButton() or self._group.button(0)
 
     def show_outcomes(self, outcomes: tuple[Outcome, ...], chosen: Outcome | None) -> None:
         """Offer these outcomes, of which one may be chosen."""
@@ -92,6 +108,10 @@ class Outcomes(QWidget):
         for at, outcome in enumerate(outcomes):
             self._group.button(at).setChecked(outcome is chosen)
         self._group.setExclusive(True)
+        here = self._group.checkedButton()
+        if here is not None and self.window().focusWidget() in self._group.buttons():
+            # Chosen by its key: the focus stays on the line, at what is chosen now.
+            here.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: where room is short the names take two lines; their keys stay in sight."""
@@ -184,6 +204,10 @@ class ReasonBox(ChoiceBox):
         reasons = list(OVERTURN_REASON.items())
         super().__init__(_("Reason"), [(None, _("Choose a reason")), *reasons])
 
+    def open_line(self) -> QWidget | None:
+        """The box, while no reason is chosen in it."""
+        return self if self.value is None else None
+
 
 class _MeasureRow(AnsweredLine):
     """A measure of the first decision, and what becomes of it."""
@@ -208,11 +232,16 @@ class _MeasureRow(AnsweredLine):
 
     def show_measure(self, at: int, measure: Measure, fate: Fate) -> None:
         self._at = at
-        self._name.say(measure_words(measure))
+        words = measure_words(measure)
+        self._name.say(words)
+        self._switch.speak_of(words)
         self._switch.choose(fate)
 
     def answer(self, number: int) -> None:
         self._on_chosen(_FATES[number - 1])
+
+    def open_line(self) -> QWidget | None:
+        return self._switch.chosen_button if self._switch.value is Fate.OPEN else None
 
     def _on_chosen(self, fate: object) -> None:
         self.settled.emit(self._at, fate)
@@ -226,6 +255,7 @@ class Measures(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._lines = column(spacing=4)
+        self._shown: tuple[_MeasureRow, ...] = ()
         self._rows = WidgetPool(self._lines, self._make)
         self.setLayout(column(Heading(_("Measures of the first decision")), self._lines))
 
@@ -234,6 +264,11 @@ class Measures(QWidget):
         self.setVisible(bool(measures))
         for at, line in enumerate(self._rows.need(len(measures))):
             line.show_measure(at, measures[at], fates[at] if at < len(fates) else Fate.OPEN)
+        self._shown = tuple(self._rows.need(len(measures)))
+
+    def open_line(self) -> QWidget | None:
+        """The switch of the first that is not settled."""
+        return _first_open(self._shown)
 
     def _make(self) -> _MeasureRow:
         line = _MeasureRow()
@@ -261,9 +296,14 @@ class _EvidenceRow(AnsweredLine):
 
     def show_item(self, item: Evidence, verdict: Verdict | None) -> None:
         self._item = item
-        self._kind.say(_("{kind}, {file}", kind=EVIDENCE[item.type], file=item.file or item.id))
+        words = _("{kind}, {file}", kind=EVIDENCE[item.type], file=item.file or item.id)
+        self._kind.say(words)
+        describe(self._verdict, _("Verdict for {what}", what=words))
         self._verdict.choose(verdict)
         self._tell()
+
+    def open_line(self) -> QWidget | None:
+        return self._verdict if self._verdict.value is None else None
 
     def _tell(self) -> None:
         if self._item is not None:
@@ -286,6 +326,7 @@ class WeighedEvidence(QWidget):
         super().__init__()
         self._heading = Heading(_("Evidence, item by item"))
         self._lines = column(spacing=8)
+        self._shown: tuple[_EvidenceRow, ...] = ()
         self._rows = WidgetPool(self._lines, self._make)
         self.setLayout(column(self._heading, self._lines))
 
@@ -295,13 +336,30 @@ class WeighedEvidence(QWidget):
         """Show what each item is worth; hidden where there is none."""
         self.setVisible(bool(items))
         given = dict(verdicts)
-        for line, item in zip(self._rows.need(len(items)), items, strict=True):
+        self._shown = tuple(self._rows.need(len(items)))
+        for line, item in zip(self._shown, items, strict=True):
             line.show_item(item, given.get(item.id))
+
+    def open_line(self) -> QWidget | None:
+        """The box of the first item that is not weighed."""
+        return _first_open(self._shown)
 
     def _make(self) -> _EvidenceRow:
         line = _EvidenceRow()
         line.weighed.connect(self.weighed)
         return line
+
+
+class EvidenceDenial(QCheckBox):
+    """Says that a case without evidence is decided without any."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        bind(self, words_of(self), _("I decide without any evidence"))
+
+    def open_line(self) -> QWidget | None:
+        """The box, while it is not ticked."""
+        return None if self.isChecked() else self
 
 
 class Citations(QWidget):
@@ -317,10 +375,15 @@ class Citations(QWidget):
         self._flow = FlowLayout(6)
         self._area = QWidget()
         self._area.setLayout(self._flow)
-        hint = TextButton(_("Cite from the policy pane"), Icon.CITE)
-        hint.show_key_of(CaseAction.CITE)
-        hint.clicked.connect(self.policy_wanted)
-        self.setLayout(column(row(Heading(_("Clauses cited")), STRETCH, hint), self._area))
+        self._hint = TextButton(_("Cite from the policy pane"), Icon.CITE)
+        self._hint.show_key_of(CaseAction.CITE)
+        self._hint.clicked.connect(self.policy_wanted)
+        head = row(Heading(_("Clauses cited")), STRETCH, self._hint)
+        self.setLayout(column(head, self._area))
+
+    def open_line(self) -> QWidget | None:
+        """The button that leads to the policies, while no clause is cited."""
+        return None if self._shown else self._hint
 
     def show_citations(self, citations: tuple[Citation, ...]) -> None:
         """Show the clauses that are cited."""
@@ -336,7 +399,7 @@ class Citations(QWidget):
         for citation in citations:
             tag, holder = Tag(), QWidget()
             tag.content(citation.ref.label())
-            remove = IconButton(Icon.CLOSE, _("Take this clause out"))
+            remove = IconButton(Icon.CLOSE, _("Take out {clause}", clause=citation.ref.label()))
             remove.clicked.connect(partial(self.uncited.emit, citation))
             holder.setLayout(row(tag, remove, spacing=0))
             self._holders.append(holder)
@@ -358,7 +421,7 @@ class BilingualText(QWidget):
             edit.setAcceptRichText(False)
             edit.setTabChangesFocus(True)
             edit.setMinimumHeight(theme().scaled(84))
-            describe(edit, _("{what}, {language}", what=heading, language=LANGUAGE[side]))
+            describe(edit, in_language(heading, side.value.lower()))
             bind(edit, edit.setPlaceholderText, LANGUAGE[side])
             edit.textChanged.connect(self._on_changed)
         self._heading = Heading(heading)
@@ -373,7 +436,11 @@ class BilingualText(QWidget):
         for edit in (first, second):
             self._pair.removeWidget(edit)
             self._pair.addWidget(edit)
-        QWidget.setTabOrder(first, second)
+
+    def open_line(self) -> QWidget | None:
+        """The first side that is empty."""
+        edits = (self.sides[each] for each in languages_in_order())
+        return next((each for each in edits if not each.toPlainText()), None)
 
     def set_text(self, text: Bilingual) -> None:
         """Show another text."""
@@ -386,3 +453,7 @@ class BilingualText(QWidget):
     def _on_changed(self) -> None:
         en, zh = (self.sides[side].toPlainText() for side in (Language.EN, Language.ZH))
         self.typed.emit(en, zh)
+
+
+def _first_open(lines: Iterable[_MeasureRow | _EvidenceRow]) -> QWidget | None:
+    return next((line for each in lines if (line := each.open_line()) is not None), None)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLayout, QScrollArea, QSizePolicy, QWidget
 
 from ui.case_action import CaseAction
 from ui.keyboard import keyboard
-from ui.language import bind, words_of
 from ui.pane_keys import PaneKeys
 from ui.panes.decide.answered_line import AnsweredLine
 from ui.panes.decide.imposed_measures import ImposedMeasures
 from ui.panes.decide.parts import (
     BilingualText,
     Citations,
+    EvidenceDenial,
     Measures,
     Outcomes,
     ReasonBox,
@@ -69,8 +69,7 @@ class DecideView(QWidget):
             _("Reasons"), _("Why the outcome follows from clause and evidence")
         )
         self.route = BilingualText(_("The right route"), _("What the party can do instead"))
-        self._none = QCheckBox()
-        bind(self._none, words_of(self._none), _("I decide without any evidence"))
+        self._none = EvidenceDenial()
         self._missing = Label(type=Type.META, tone=Tone.WARN, wrap=True)
         self._second = NoticeBar()
         self._notice = NoticeBar()
@@ -127,6 +126,18 @@ class DecideView(QWidget):
         if self.decide.isEnabled():
             self.decide_pressed.emit()
         return True
+
+    def begin(self) -> None:
+        """Give the focus to the first line without an answer, or to the outcome."""
+        lines = (
+            *(self.outcomes, self.reason, self.measures, self.imposed),
+            *(self.evidence, self._none, self.citations, self.route, self.rationale),
+        )
+        shown = (each for each in lines if each.isVisible())
+        first = next((line for each in shown if (line := each.open_line()) is not None), None)
+        target = first or self.outcomes.entrance
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_state(self, state: DecideState) -> None:
         """Show the state."""

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QScrollArea, QWidget
 
-from ui.language import language
+from ui.casework import in_language
 from ui.panes.kept_words.state import KeptRow, KeptWordsState
 from ui.panes.kept_words.words import (
     OPENS,
@@ -47,6 +47,7 @@ from ui.widgets import (
     set_surface,
     set_tone,
 )
+from ui.widgets.row_list import SpokenItem
 from workstation.app.values import Whereabouts
 from workstation.i18n import Message, _, pgettext
 
@@ -104,6 +105,7 @@ class _PieceTexts(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        describe(self, _("Your text, kept"))
         self.views = {"en": ReadingView(), "zh": ReadingView()}
         names = {"en": Heading(_("English")), "zh": Heading(_("Chinese"))}
         self._sides: dict[str, QWidget] = {}
@@ -127,6 +129,8 @@ class _PieceTexts(QScrollArea):
             self._sides[code].setVisible(code in filled)
             # Which language a single text is in nobody knows: half of what is written is the other.
             self._names[code].setVisible(len(filled) > 1)
+            text = _("Your text, kept")
+            describe(view, in_language(text, code) if len(filled) > 1 else text)
             view.show_text(sides[code], code)
 
     def fit(self, most: int, width: int) -> None:
@@ -283,9 +287,7 @@ class KeptWordsView(Overlay):
             self._rows = state.rows
             self.list.clear()
             for each in state.rows:
-                item = QListWidgetItem()
-                item.setSizeHint(QSize(100, theme().scaled(_ROW)))
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, language().text(spoken(each)))
+                item = SpokenItem(spoken(each), theme().scaled(_ROW))
                 self.list.addItem(item)
                 self.list.setItemWidget(item, _PieceRow(each))
         keys = [each.key for each in state.rows]

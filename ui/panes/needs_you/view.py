@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from ui.casework import in_language
 from ui.pane_keys import PaneKeys
 from ui.panes.needs_you.answer_cards import AnswerCards
 from ui.panes.needs_you.state import QuestionsState
@@ -35,7 +36,7 @@ from ui.widgets import (
     set_surface,
 )
 from workstation.app.values import AnswerKind
-from workstation.i18n import _, ngettext, pgettext
+from workstation.i18n import Message, _, ngettext, pgettext
 
 _TOP = Qt.AlignmentFlag.AlignTop
 
@@ -43,21 +44,24 @@ _TOP = Qt.AlignmentFlag.AlignTop
 class _Side(QWidget):
     """One side of a line: what it is, and its texts in both languages."""
 
-    def __init__(self) -> None:
+    def __init__(self, whose: Message) -> None:
         super().__init__()
+        self._whose = whose
         self._said = Label(type=Type.BODY, wrap=True)
         self.texts = {"en": ReadingView(Type.BODY), "zh": ReadingView(Type.BODY)}
         self.setLayout(column(self._said, *self.texts.values(), spacing=3))
         # Both sides have the same width, whatever stands in them.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
-    def show_side(self, side: ComparedSide) -> None:
+    def show_side(self, name: Message, side: ComparedSide) -> None:
         """Show it; a text that is the same in both languages only once."""
         self._said.say(side.said)
         both = {"en": side.text.en, "zh": side.text.zh if side.text.zh != side.text.en else ""}
         for code, view in self.texts.items():
             view.setVisible(bool(both[code].strip()))
             view.show_text(both[code], code)
+            what = _("{what}, {item}", what=self._whose, item=name)
+            describe(view, in_language(what, code))
 
 
 class _Comparison(QWidget):
@@ -81,8 +85,8 @@ class _Comparison(QWidget):
         while len(self.lines) < len(lines):
             made = (
                 Label(type=Type.META, tone=Tone.MUTED, wrap=True),
-                _Side(),
-                _Side(),
+                _Side(_("Yours, not carried out")),
+                _Side(_("Now")),
             )
             for at, cell in enumerate(made):
                 self._grid.addWidget(cell, len(self.lines) + 1, at, _TOP)
@@ -93,8 +97,8 @@ class _Comparison(QWidget):
                 cell.setVisible(at < len(lines))
             if at < len(lines):
                 cells[0].say(lines[at].name)
-                cells[1].show_side(lines[at].mine)
-                cells[2].show_side(lines[at].now)
+                cells[1].show_side(lines[at].name, lines[at].mine)
+                cells[2].show_side(lines[at].name, lines[at].now)
 
 
 class QuestionsView(Well):

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.casework import WidgetPool, conduct_words, languages_in_order, side_of
+from ui.casework import WidgetPool, conduct_words, in_language, languages_in_order, side_of
 from ui.language import Text, language
 from ui.panes.policy.state import ConductClause, IssuedClause, PolicyState, ShownLanguages
 from ui.panes.policy.words import in_force_words
@@ -21,6 +21,7 @@ from ui.widgets import (
     ReadingView,
     TextButton,
     column,
+    describe,
     mark_content,
     row,
     set_property,
@@ -81,7 +82,9 @@ class ClauseBlock(QWidget):
             words = in_force_words(version)
             self._head.say(_("v{version}, {words}", version=version.version, words=words))
         self._number.content(issue.clause.no)
+        clause = _("v{version} {clause}", version=issue.version.version, clause=issue.clause.no)
         for code, view in self._sides.items():
+            describe(view, in_language(clause, code))
             view.setVisible(shown in (ShownLanguages.BOTH, ShownLanguages(code)))
         self._paint()
 

@@ -97,7 +97,8 @@ class PolicyView(QWidget):
                     pgettext("clause", "Compare"),
                     _("Both, one below the other"),
                 ),
-            ]
+            ],
+            _("Versions of the clause"),
         )
         languages = SegmentedSwitch(
             [
@@ -106,7 +107,8 @@ class PolicyView(QWidget):
                 SwitchChoice(
                     ShownLanguages.BOTH, pgettext("languages", "Both"), _("Both languages")
                 ),
-            ]
+            ],
+            _("Languages of the clause"),
         )
         return sides, languages
 

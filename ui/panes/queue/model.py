@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -26,8 +27,9 @@ class QueueModel(QAbstractTableModel):
 
     wanted = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
+        self._now = now
         self._keys = no_keys()
         self._pages: OrderedDict[int, tuple[QueueRow | None, ...]] = OrderedDict()
         self._asked: set[int] = set()
@@ -92,7 +94,7 @@ class QueueModel(QAbstractTableModel):
             row = self.row(index.row())
             if row is None:
                 return None
-            return spoken(row, language(), marked=row.row.id in self._marked)
+            return spoken(row, language(), self._now(), marked=row.row.id in self._marked)
         return None
 
     def row(self, at: int) -> QueueRow | None:

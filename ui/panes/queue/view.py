@@ -69,7 +69,7 @@ class QueueView(QWidget):
         self._arrived_line.setLayout(row(self._refresh, margins=(8, 2, 8, 2)))
         set_edge(self._arrived_line, Edge.BOTTOM)
         self._arrived_line.hide()
-        self.model = QueueModel()
+        self.model = QueueModel(now)
         self.model.setParent(self)
         self._delegate = RowDelegate(now, self)
         self.table = RowsTable(self.model, self._delegate)

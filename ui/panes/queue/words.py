@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.case_action import CaseAction
-from ui.casework import title_in, will_be_sent
+from ui.casework import due_in_full, title_in, will_be_sent
 from ui.keyboard import keyboard
 from ui.language import language
 from ui.theme import Icon
-from workstation.domain.labels import KIND, LANGUAGE, PARTY_ROLE, STATE
+from workstation.domain.labels import KIND, LANGUAGE, PARTY_ROLE, SEVERITY, STATE
 from workstation.domain.taxonomy import Severity
 from workstation.domain.views import View
-from workstation.i18n import Message, _, pgettext
+from workstation.i18n import Message, _, ngettext, pgettext
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
     from ui.language import Source, WindowLanguage
     from ui.panes.queue.state import MarkedCase
     from workstation.app.values import Filter, QueueRow
@@ -87,17 +90,17 @@ def filter_words(shown: Filter) -> Message:
     return line
 
 
-def spoken(row: QueueRow, language: WindowLanguage, *, marked: bool = False) -> str:
-    """A row of the list as a screen reader says it."""
+def spoken(row: QueueRow, language: WindowLanguage, now: datetime, *, marked: bool = False) -> str:
+    """A row of the list as a screen reader says it: what is painted in it, in words."""
     shown = row.row
     said = _(
-        "{title}, {reference}, {state}, {role} {party}",
+        "{title}, {role} {party}",
         title=title_in(language.code, shown.title_en, shown.title_zh),
-        reference=shown.reference,
-        state=will_be_sent(STATE[shown.state], sent=shown.state is row.sure.state),
         role=PARTY_ROLE[shown.party_role],
         party=shown.party_name,
     )
+    for more in (*_standing(row, now), *_waiting(row)):
+        said = _("{row}, {more}", row=said, more=more)
     return language.text(_("{row}, selected", row=said) if marked else said)
 
 
@@ -107,3 +110,31 @@ def marked_words(last: MarkedCase) -> Message:
     if last.on:
         return _("Selected: {reference} · {title}", reference=last.reference, title=title)
     return _("No longer selected: {reference} · {title}", reference=last.reference, title=title)
+
+
+def _standing(row: QueueRow, now: datetime) -> Iterator[Message]:
+    """When it is due, who holds it, and how it stands."""
+    shown = row.row
+    due = due_in_full(shown.state, shown.due, now)
+    if due is not None:
+        yield due
+    holds = bool(shown.owner_name)
+    yield _("held by {name}", name=shown.owner_name) if holds else _("held by nobody")
+    yield will_be_sent(STATE[shown.state], sent=shown.state is row.sure.state)
+    yield _("{reference}", reference=shown.reference)
+    yield _("{code} {name}", code=shown.severity.value, name=SEVERITY[shown.severity])
+    yield LANGUAGE[shown.language]
+
+
+def _waiting(row: QueueRow) -> Iterator[Message]:
+    """What is new on it, and what waits for the person or for the network."""
+    if row.row.evidence:
+        yield ngettext("{n} item of evidence", "{n} items of evidence", row.row.evidence)
+    for waits, words in (
+        (row.unread, _("changed since you read it")),
+        (row.asks, _("a question waits for your answer")),
+        (row.draft, _("a draft of yours waits")),
+        (row.pending, _("a change of yours waits to be sent")),
+    ):
+        if waits:
+            yield words

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
-from ui.casework import conduct_words, side_of
+from ui.casework import conduct_words, in_language, side_of
 from ui.language import Text, language
 from ui.panes.reply.desk import ReplyDesk
 from ui.theme import Icon, Tone, Type, theme
@@ -21,6 +21,7 @@ from ui.widgets import (
     PickPopup,
     ReadingView,
     column,
+    describe,
     row,
     rule,
 )
@@ -55,7 +56,8 @@ class ClausePicker(PickPopup):
         texts = row(*self._texts, spacing=24)
         texts.setStretch(0, 1)
         texts.setStretch(1, 1)
-        for view in self._texts:
+        for view, code in zip(self._texts, ("en", "zh"), strict=True):
+            describe(view, in_language(_("Text of the clause"), code))
             view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             texts.setAlignment(view, Qt.AlignmentFlag.AlignTop)
         head = row(self._name, self._force, STRETCH, spacing=10)

@@ -21,6 +21,7 @@ from ui.widgets import (
     Menu,
     QuietButton,
     Tag,
+    announce,
     language_mark,
     row,
     set_edge,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from ui.language import Source
+    from workstation.domain.case import Party
 
 # How a reader of Traditional characters is marked, in every language.
 _TRADITIONAL = "繁"
@@ -102,6 +104,9 @@ class ReplyHead(QWidget):
         self._template.show_key_of(CaseAction.TEMPLATE)
         self._preview = IconButton(Icon.EYE, _("Preview what the party gets"))
         self._preview.show_key_of(CaseAction.PREVIEW)
+        self._told: Text | None = None
+        self._told_of: Party | None = None
+        self._was_saving = False
         self._saved = _Saved()
         self._saved.setObjectName("saved")
         label = Label(pgettext("letter", "To"), Type.META, Tone.MUTED)
@@ -147,6 +152,18 @@ class ReplyHead(QWidget):
         self._saved.setVisible(state.written or state.saved_at is not None)
         self._saved.say(self._saved_words)
         set_tone(self._saved, Tone.WARN if state.stuck else Tone.MUTED)
+        self._tell_saved(state)
+
+    def _tell_saved(self, state: ReplyState) -> None:
+        """Have a screen reader say that what was typed is on the disk, once a minute at most, and
+        at once that it is not."""
+        same, self._told_of = state.party == self._told_of, state.party
+        kept = self._was_saving and same and not state.saving and state.saved_at is not None
+        self._was_saving = state.saving or state.stuck
+        said = self._saved_words() if kept or state.stuck else None
+        if said is not None and said != self._told:
+            self._told = said
+            announce(self._saved, self._saved_words)
 
     def unfold_letters(self) -> None:
         """Open the letters that the party has already."""

@@ -65,9 +65,10 @@ class PreviewSheet(Overlay):
             (
                 SwitchChoice(Language.EN, _("English first")),
                 SwitchChoice(Language.ZH, _("Chinese first")),
-            )
+            ),
+            _("Order of the languages"),
         )
-        close = IconButton(Icon.CLOSE, _("Back to the text"))
+        close = IconButton(Icon.CLOSE, _("Close"))
         self._held = tuple(Label(type=Type.META, tone=Tone.WARN, wrap=True) for _n in range(_MOST))
         self._heads = tuple(Label(type=Type.META_STRONG, tone=Tone.MUTED) for _n in range(2))
         self._texts = ReadingView(), ReadingView()
@@ -173,6 +174,7 @@ class PreviewSheet(Overlay):
     def _draw(self) -> None:
         for name, view, part in zip(self._heads, self._texts, self._parts, strict=False):
             name.say(_NAMES[part.language])
+            describe(view, _NAMES[part.language])
             view.show_html(_marked(part.text), _CODES[part.language])
 
 

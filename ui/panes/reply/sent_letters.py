@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from ui.casework import in_language
 from ui.theme import Tone, Type, theme
 from ui.widgets import (
     Edge,
@@ -45,6 +46,7 @@ class _Letter(QWidget):
         sides = (ReadingView(Type.BODY), ReadingView(Type.BODY))
         for view, part in zip(sides, parts, strict=True):
             view.show_text(part.text, part.language.lower())
+            describe(view, in_language(said, part.language.lower()))
         head = Label(said, Type.META_STRONG, Tone.MUTED)
         texts = row(*sides, spacing=24)
         for view in sides:

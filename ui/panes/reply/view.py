@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.case_action import CaseAction
@@ -24,6 +25,7 @@ from ui.widgets import (
     EmptyPanel,
     NoticeBar,
     Surface,
+    announce,
     column,
     focus_in,
     set_surface,
@@ -33,7 +35,9 @@ from workstation.bilingual.draft import Draft
 from workstation.bilingual.history import CaretPlace
 from workstation.domain.labels import MILESTONE
 from workstation.domain.taxonomy import Language
-from workstation.i18n import _
+from workstation.i18n import Message, _, ngettext
+
+_PAUSE_MS = 1500
 
 
 class ReplyView(QWidget):
@@ -80,6 +84,11 @@ class ReplyView(QWidget):
         content.setLayout(whole)
         self._stage = ContentStage(content)
         self.setLayout(column(self._stage))
+        # While somebody types, what is found changes with every word: it is told after a pause.
+        self._told: int | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
         self._wire()
 
     def _wire(self) -> None:
@@ -101,6 +110,7 @@ class ReplyView(QWidget):
         self.decide.clicked.connect(self.decide_pressed)
         self.notice.dismissed.connect(self.notice_dismissed)
         self.notice.acted.connect(self._on_notice)
+        self._pause.timeout.connect(self._tell_findings)
 
     def show_state(self, state: ReplyState) -> None:
         """Show the whole of it; text being typed, caret and selection stay."""
@@ -126,6 +136,7 @@ class ReplyView(QWidget):
         if state.findings is not before.findings or state.glossary is not self.editors.glossary:
             self.editors.glossary = state.glossary
             self.editors.show_findings(state.findings)
+            self._pause.start()
         self.review.show_findings(state.unseen)
         self._letters.show_letters(state.letters, state.party.language, state.unsent)
         self.head.show_state(state)
@@ -165,6 +176,13 @@ class ReplyView(QWidget):
         """Press the button that sends, if it can be pressed."""
         if self.send.isEnabled():
             self.send_pressed.emit()
+
+    def _tell_findings(self) -> None:
+        """Have a screen reader say how much is found in the letter, if that is another number."""
+        count = sum(map(len, self._state.open_findings.values()))
+        if count != self._told and (count or self._told):
+            announce(self.editors, partial(_findings_words, count))
+        self._told = count
 
     def _on_opened(self) -> None:
         self._in_editor = self._placed
@@ -211,3 +229,9 @@ class ReplyView(QWidget):
         else:
             self.head.unfold_letters()
             self.notice_dismissed.emit()
+
+
+def _findings_words(count: int) -> Message:
+    if not count:
+        return _("Nothing is found any more")
+    return ngettext("{n} finding in the letter", "{n} findings in the letter", count)

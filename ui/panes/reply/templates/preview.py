@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from ui.casework import in_language
 from ui.theme import Type, theme
 from ui.widgets import ReadingView, column, describe, refuse_input_method, row
 from workstation.bilingual.bead import Bead, Side
@@ -48,7 +49,9 @@ class LetterPreview(QScrollArea):
         self._pairs = [{side: ReadingView(Type.BODY) for side in Side} for _n in range(count)]
         inside = QWidget()
         rows = []
-        for pair in self._pairs:
+        for number, pair in enumerate(self._pairs, 1):
+            for side, view in pair.items():
+                describe(view, in_language(_("Pair {number}", number=number), side.value))
             # Both sides begin at one height and have one half each.
             level = row(*pair.values(), spacing=18)
             for at, view in enumerate(pair.values()):

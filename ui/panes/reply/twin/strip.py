@@ -23,6 +23,7 @@ from ui.widgets import (
     TextButton,
     column,
     describe,
+    describe_one,
     row,
     set_edge,
     set_role,
@@ -149,10 +150,12 @@ class FindingList(QScrollArea):
         buttons: list[TextButton] = []
         for n, fix in enumerate(finding.fixes[:_MOST_FIXES]):
             buttons.append(TextButton(fix.label))
+            describe_one(buttons[-1], fix.label, finding.why)
             buttons[-1].clicked.connect(partial(self._fix, at, n))
         rest = finding.fixes[_MOST_FIXES:]
         if rest:
             more = TextButton(ngettext("{n} more", "{n} more", len(rest)))
+            describe_one(more, ngettext("{n} more", "{n} more", len(rest)), finding.why)
             more.clicked.connect(partial(self._open_fixes, at, more))
             buttons.append(more)
         settling = [] if finding.firm else [(_("Ignore here"), Ignoring.HERE)]
@@ -161,6 +164,7 @@ class FindingList(QScrollArea):
         for words, ignoring in settling:
             button = TextButton(words)
             set_tone(button, Tone.MUTED)
+            describe_one(button, words, finding.why)
             button.clicked.connect(partial(self._ignore, at, ignoring))
             buttons.append(button)
         return buttons
