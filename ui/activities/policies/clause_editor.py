@@ -175,9 +175,7 @@ class ClauseEditor(EdgedRow):
 
     def begin(self) -> None:
         """Put the caret into the language of the window; Tab goes on into the other one."""
-        first, second = languages_in_order()
-        QWidget.setTabOrder(self.texts[first], self.texts[second])
-        QWidget.setTabOrder(self.texts[second], self.save)
+        first, _second = languages_in_order()
         self.texts[first].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_form(self, form: ClauseForm, findings: Sequence[Finding]) -> None:

@@ -159,7 +159,6 @@ class Board(QWidget):
             self._sides.addWidget(part, 0 if part is self._rule else 1)
         left.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         right.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        QWidget.setTabOrder(left, right)
 
     def _lock(self, draft: Draft) -> None:
         locked = frozenset(n for n, bead in enumerate(draft.beads) if bead.lock is not None)
