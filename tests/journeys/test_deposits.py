@@ -17,6 +17,7 @@ from workstation.domain.people.person import ChangePerson, EndAccess, OpenAccess
 from workstation.domain.people.records import crew_id, person_id
 from workstation.domain.text import Bilingual
 from workstation.domain.windows import day_of
+from workstation.i18n import Translator
 
 __all__ = ["fresh_database", "postgresql", "url"]
 WORDS = Bilingual("We look at the photo again.", "我们将重新查看照片。")
@@ -340,7 +341,9 @@ async def test_much_work_is_laid_down_in_parts_and_what_is_too_large_is_told(tea
         await wei.sign_in()
     (deposit,) = await laid_down(lina)
     assert len(deposit.items) == 2 + 1 + 3
-    assert told.value.remedy.count == 1
+    where = Translator("en").text(told.value.remedy)
+    assert "6 pieces of your unsent work were handed in" in where
+    assert "1 piece of your work was not taken and stays on this machine." in where
     asked = wei.wire.seen.count("POST /api/v2/deposit")
     await wei.app.sync.now()
     assert wei.wire.seen.count("POST /api/v2/deposit") == asked

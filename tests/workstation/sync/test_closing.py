@@ -15,7 +15,7 @@ from workstation.domain.taxonomy import Role
 from workstation.domain.views import View
 from workstation.server.accounts import Passwords
 from workstation.server.staff_office import GivenPassword
-from workstation.sync.problem import Fault, SyncProblem
+from workstation.wire.session import SESSION_ENDED
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ async def test_a_password_for_one_time_closes_nothing(team: Team) -> None:
     given = GivenPassword(Passwords(cheap=True).hash("hmkwd-rtpae"), one_time=True)
     await team.server.store.people.administer(lambda office: office.reset(WEI.id, given))
     await wei.app.sync.now()
-    assert wei.app.sync.status.problem == SyncProblem(Fault.SIGNED_OUT).reason
+    assert wei.app.sync.status.problem == SESSION_ENDED
     with pytest.raises(SignInProblem) as problem:
         await wei.sign_in("hmkwd-rtpae")
     assert problem.value.reason.id == "This password was given out for one time only."
