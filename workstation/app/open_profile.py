@@ -357,7 +357,8 @@ class OpenProfile:
         pending = shown(entries, truth.copy if truth is not None else None, held)
         asked = [entry for entry in entries if asking(entry)]
         # What waits behind a question happens only if its author says so.
-        follow = {each.id for one in asked for each in session.ledger.followers(one)}
+        behind = (each for one in asked for each in session.ledger.followers(one))
+        follow = {each.id for each in behind if not each.apart}
         carried_one = carried().get(id_)
         if truth is None and carried_one is not None:
             truth = Truth(0, carried_one, "")

@@ -125,7 +125,7 @@ def overlay(
         sort=sort,
         views=views | {View.NEEDS_YOU.value} if asks else views,
         pending=tuple(pending),
-        refused=dict(folded.refused),
+        refused={**{e.id: lost[e.id] for e in pending if e.id in lost}, **dict(folded.refused)},
         asks=asks,
     )
 
