@@ -27,7 +27,7 @@ class AnswerCard(QRadioButton):
         self._words: tuple[Message, Message] | None = None
         self._key = ""
         # Digits choose, as long as one of the cards has the focus.
-        self.setProperty("own_keys", ["1", "2", "3", "Ctrl+Return", "Esc"])
+        self.setProperty("own_keys", ["1", "2", "3"])
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         language().changed.connect(self._tell)
         theme().changed.connect(self.updateGeometry)
