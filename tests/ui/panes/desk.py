@@ -43,8 +43,6 @@ from workstation.domain.record import Command
 from workstation.domain.views import View, row_of, views_of
 from workstation.policies import load
 
-_EVERYTHING = Filter()
-
 
 @dataclass
 class MemoryDesk(OneForAll):
@@ -99,8 +97,8 @@ class MemoryDesk(OneForAll):
         rows = {row.key: row for row in self._rows()}
         return tuple(rows[key] for key in keys)
 
-    async def counts(self, wanted: Filter = _EVERYTHING) -> Mapping[View, int]:
-        rows = [row for row in self._rows() if _fits(row, wanted)]
+    async def counts(self, wanted: Filter | None = None) -> Mapping[View, int]:
+        rows = [row for row in self._rows() if _fits(row, wanted or Filter())]
         return {view: sum(self._in(view, row) for row in rows) for view in View}
 
     async def key_of(self, case_id: str) -> int | None:
