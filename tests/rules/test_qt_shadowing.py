@@ -63,7 +63,7 @@ VIRTUAL = {
 
 
 # Hidden on purpose: a setter that keeps Qt's meaning for whoever holds the widget.
-MEANT = frozenset({"ui.widgets.label.ElidedLabel.setText"})
+MEANT = frozenset({"ui.widgets.label.ElidedLabel.setText", "ui.widgets.label.Label.setText"})
 
 
 def qt_bases(cls: type) -> list[type]:

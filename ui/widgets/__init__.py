@@ -14,7 +14,7 @@ from ui.widgets.drawer import Drawer
 from ui.widgets.empty import EmptyPanel, IconMark
 from ui.widgets.focus import OWN_KEYS, FocusRing, LeftFocus, focus_in, is_typing, show_ring
 from ui.widgets.heading import Heading
-from ui.widgets.label import ElidedLabel, Label, elide_middle
+from ui.widgets.label import ElidedLabel, Label, elide_middle, one_line
 from ui.widgets.layout import STRETCH, FlowLayout, column, row, rule
 from ui.widgets.look import (
     Edge,
@@ -114,6 +114,7 @@ __all__ = [
     "is_typing",
     "language_mark",
     "mark_content",
+    "one_line",
     "password_field",
     "refuse_input_method",
     "reveal",

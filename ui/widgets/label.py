@@ -11,12 +11,22 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from ui.language import bind, tip_of, unbind
 from ui.theme import Tone, Type, theme
+from ui.widgets.folded_text import (
+    LABEL_CHARACTERS,
+    LABEL_LINES,
+    UnfoldButton,
+    drawable,
+    fold,
+)
 from ui.widgets.look import CONTENT, mark_content, set_tone, set_type
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from ui.language import Source
+
+# No line of a window has room for more.
+_EITHER_END = 300
 
 
 class Label(QLabel):
@@ -32,6 +42,7 @@ class Label(QLabel):
         selectable: bool = False,
     ) -> None:
         super().__init__()
+        self._unfold: UnfoldButton | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         set_type(self, type)
@@ -53,6 +64,22 @@ class Label(QLabel):
         mark_content(self)
         self.setText(text)
 
+    def setText(self, text: str) -> None:
+        """Qt: show `text`; of one that is too long its beginning, with a button to all of it."""
+        folded = fold(text, LABEL_CHARACTERS, LABEL_LINES)
+        super().setText(folded.shown)
+        if not folded.is_whole and self._unfold is None:
+            self._unfold = UnfoldButton(self)
+        if self._unfold is not None:
+            below = self._unfold.offer("" if folded.is_whole else text)
+            self.setContentsMargins(0, 0, 0, below)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the button stays below the text."""
+        super().resizeEvent(event)
+        if self._unfold is not None:
+            self._unfold.move(0, self.height() - self._unfold.height())
+
 
 class ElidedLabel(Label):
     """One line that gives up its middle when there is no room; the tooltip has it whole.
@@ -73,7 +100,7 @@ class ElidedLabel(Label):
     def setText(self, text: str) -> None:
         """Show `text`, whole where it fits."""
         self._whole = text
-        self.setAccessibleName(text)
+        self.setAccessibleName(one_line(text))
         self._fit()
         self.updateGeometry()
 
@@ -89,7 +116,9 @@ class ElidedLabel(Label):
     def sizeHint(self) -> QSize:
         """Qt: wide enough for the whole text."""
         metrics = QFontMetrics(theme().font(self._step))
-        return QSize(metrics.horizontalAdvance(self._whole) + 4, super().sizeHint().height())
+        return QSize(
+            metrics.horizontalAdvance(one_line(self._whole)) + 4, super().sizeHint().height()
+        )
 
     def minimumSizeHint(self) -> QSize:
         """Qt: narrow, because it elides."""
@@ -97,8 +126,10 @@ class ElidedLabel(Label):
 
     def _fit(self) -> None:
         room = max(self.width() - 2, 32)
-        shown = _elided(self._whole, theme().font(self._step).toString(), room, self._mode)
-        super().setText(shown)
+        shown = _elided(
+            one_line(self._whole), theme().font(self._step).toString(), room, self._mode
+        )
+        QLabel.setText(self, shown)
         tip_of(self)(self._whole if shown != self._whole else "")
 
 
@@ -111,4 +142,11 @@ def _elided(text: str, key: str, width: int, mode: Qt.TextElideMode) -> str:
 
 def elide_middle(text: str, font: QFont, width: int) -> str:
     """`text` with its middle left out where it is wider than `width`; remembered for painters."""
-    return _elided(text, font.toString(), width, Qt.TextElideMode.ElideMiddle)
+    return _elided(one_line(text), font.toString(), width, Qt.TextElideMode.ElideMiddle)
+
+
+def one_line(text: str) -> str:
+    """`text` as one line that can be measured at once: of a long one its beginning and end."""
+    if len(text) > 2 * _EITHER_END:
+        text = f"{text[:_EITHER_END]}…{text[-_EITHER_END:]}"
+    return drawable(" ".join(text.split()) if "\n" in text or "\r" in text else text)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
 from ui.theme import Type, theme
+from ui.widgets.folded_text import UnfoldButton, fold
 from ui.widgets.look import mark_content, refuse_input_method, set_type
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ class ReadingView(QTextEdit):
         super().__init__()
         self._step = step
         self._chinese = False
+        self._unfold = UnfoldButton(self)
+        self._below = 0
         set_type(self, step)
         mark_content(self)
         self.setReadOnly(True)
@@ -50,12 +53,15 @@ class ReadingView(QTextEdit):
     def show_text(self, text: str, language_code: str) -> None:
         """Show plain text written in this language."""
         self._chinese = language_code.startswith("zh")
-        self.setPlainText(text)
+        folded = fold(text)
+        self.setPlainText(folded.shown)
+        self._below = self._unfold.offer("" if folded.is_whole else text)
         self._settle()
 
     def show_html(self, html: str, language_code: str) -> None:
         """Show text with marks in it; the caller escapes what parties wrote."""
         self._chinese = language_code.startswith("zh")
+        self._below = self._unfold.offer("")
         self.setHtml(html)
         self._settle()
 
@@ -94,6 +100,8 @@ class ReadingView(QTextEdit):
         width = min(self.width(), self.measure())
         if self.lineWrapColumnOrWidth() != width:
             self.setLineWrapColumnOrWidth(width)
-        height = round(self.document().size().height()) + 1
+        text = round(self.document().size().height()) + 1
+        self._unfold.move(0, text + 2)
+        height = text + self._below
         if self.minimumHeight() != height or self.maximumHeight() != height:
             self.setFixedHeight(height)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _FSI, _PDI = "\u2068", "\u2069"
-_OPENS = frozenset("\u2066\u2067\u2068")
+_ISOLATES = re.compile("[\u2066-\u2069]")
 # What is written from the right, and what changes directions by itself.
 _TURNS = re.compile(
     "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"
@@ -20,10 +20,16 @@ def isolated(text: str) -> str:
 
 def _closed(text: str) -> str:
     """`text` with each isolate ended that it begins, and without ends of others."""
-    depth, kept = 0, []
-    for character in text:
-        if character == _PDI and depth == 0:
-            continue
-        depth += (character in _OPENS) - (character == _PDI)
-        kept.append(character)
-    return "".join(kept) + _PDI * depth
+    depth = 0
+
+    def weighed(sign: re.Match[str]) -> str:
+        nonlocal depth
+        if sign[0] != _PDI:
+            depth += 1
+        elif depth == 0:
+            return ""
+        else:
+            depth -= 1
+        return sign[0]
+
+    return _ISOLATES.sub(weighed, text) + _PDI * depth

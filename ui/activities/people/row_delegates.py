@@ -26,7 +26,7 @@ from ui.activities.people.words import (
 from ui.casework import UNSAVED, WAITING, initials
 from ui.language import Text, language
 from ui.theme import Tone, Type, theme
-from ui.widgets import Shape, draw_avatar, draw_shape, draw_tag, language_mark
+from ui.widgets import Shape, draw_avatar, draw_shape, draw_tag, language_mark, one_line
 from ui.widgets.column_names import NamedColumn
 from ui.widgets.row_list import ROW
 from workstation.domain.people.deposit import DepositState
@@ -92,7 +92,7 @@ class StaffDelegate(QStyledItemDelegate):
         text = language().text(said) if isinstance(said, Message) else said
         font = theme().font(step)
         metrics = QFontMetrics(font)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        shown = metrics.elidedText(one_line(text), Qt.TextElideMode.ElideRight, box.width())
         painter.setFont(font)
         painter.setPen(QColor(theme().tokens.tone(tone)))
         painter.drawText(box, _MIDDLE, shown)

@@ -23,6 +23,7 @@ from ui.widgets import (
     Shape,
     column,
     draw_shape,
+    one_line,
     row,
 )
 from ui.widgets.row_list import ROW, RowList, RowModel
@@ -68,7 +69,9 @@ class LineDelegate(QStyledItemDelegate):
         font = theme().font(step)
         painter.setFont(font)
         painter.setPen(QColor(theme().tokens.tone(tone)))
-        said = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        said = QFontMetrics(font).elidedText(
+            one_line(text), Qt.TextElideMode.ElideRight, box.width()
+        )
         painter.drawText(box, _MIDDLE, said)
 
 

@@ -14,7 +14,7 @@ from ui.activities.policies.words import days_words, noted_version, spoken_versi
 from ui.casework import side_of
 from ui.language import bind, language, tip_of
 from ui.theme import Tone, Type, theme
-from ui.widgets import describe, mark_content, row
+from ui.widgets import describe, mark_content, one_line, row
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -115,7 +115,7 @@ class VersionMark(QAbstractButton):
         painter.setPen(QColor(theme().tokens.tone(tone)))
         metrics = QFontMetrics(font)
         box = QRect(0, top, self.width() - 12, metrics.height())
-        said = metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, box.width())
+        said = metrics.elidedText(one_line(text), Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft, said)
 
 

@@ -23,6 +23,7 @@ from ui.widgets import (
     column,
     describe,
     mark_content,
+    one_line,
     row,
     set_property,
     set_tone,
@@ -136,7 +137,9 @@ class _ClauseLink(TextButton):
         name = f"{ref.code} {ref.clause}" if self._coded else ref.clause
         metrics = QFontMetrics(theme().font(Type.BODY))
         room = self.width() - theme().scaled(_EDGES)
-        said = metrics.elidedText(f"{name}  {beginning}", Qt.TextElideMode.ElideRight, room)
+        said = metrics.elidedText(
+            f"{name}  {one_line(beginning)}", Qt.TextElideMode.ElideRight, room
+        )
         return said.replace("&", "&&")
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -45,6 +45,7 @@ from ui.widgets import (
     draw_skeleton,
     draw_tag,
     language_mark,
+    one_line,
     refuse_input_method,
     set_role,
 )
@@ -208,7 +209,7 @@ class RowDelegate(QStyledItemDelegate):
         if shown is None:
             if len(self._elided) > _REMEMBERED:
                 self._elided.clear()
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
+            shown = metrics.elidedText(one_line(text), Qt.TextElideMode.ElideMiddle, room)
             self._elided[text, step, room] = shown
         painter.setFont(font)
         painter.setPen(QColor(theme().tokens.tone(tone)))

@@ -69,7 +69,7 @@ class ReplyFoot(QWidget):
             self._menu.deleteLater()
         self._menu = Menu(self)
         for each in self._state.passed:
-            words = _("Count again: {reason}", reason=each.reason.replace("&", "&&"))
+            words = _("Count again: {reason}", reason=each.reason)
             self._menu.entry(words, partial(self.finding_settled.emit, TakeBack(each)))
         self._menu.popup_under(self._passed)
 

@@ -91,7 +91,7 @@ class ReplyHead(QWidget):
         self._state = ReplyState()
         self._shown: object = None
         self._menu: Menu | None = None
-        self._to = ShortenedButton(self._party_words)
+        self._to = ShortenedButton(self._party_name)
         self._to.show_key_of(CaseAction.RECIPIENT)
         self._mark = Tag()
         self._tells = ShortenedButton(self._milestone_words, _KIND)
@@ -138,7 +138,7 @@ class ReplyHead(QWidget):
         if self._shown == before:
             # At most keys only the letter is another.
             return
-        self._to.say(self._party_words)
+        self._to.say(self._party_name)
         self._to.explain(self._party_name)
         if state.party is not None:
             marks = language_mark([state.party.language.lower()])
@@ -177,7 +177,7 @@ class ReplyHead(QWidget):
         for party in case.parties:
             words = _(
                 "{name} ({role})",
-                name=party.name.replace("&", "&&"),
+                name=party.name,
                 role=PARTY_ROLE[party.role],
             )
             act = partial(self.party_chosen.emit, party.id)
@@ -200,13 +200,6 @@ class ReplyHead(QWidget):
     def _party_name(self) -> Text:
         party = self._state.party
         return _("{name}", name=party.name) if party is not None else _("Nobody")
-
-    def _party_words(self) -> Text:
-        party = self._state.party
-        if party is None:
-            return _("Nobody")
-        # A button takes a single ampersand for the mark of a key.
-        return _("{name}", name=party.name.replace("&", "&&"))
 
     def _milestone_words(self) -> Text:
         return MILESTONE[self._state.milestone]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from ui.language import language, plain_tip
 from ui.panes.reply.twin.pair_appearance import draw_mark
 from ui.theme import Tone, Type, theme
-from ui.widgets import mark_content
+from ui.widgets import mark_content, one_line
 from workstation.value_class import dataclass
 
 if TYPE_CHECKING:
@@ -176,7 +176,9 @@ def _draw_words(painter: QPainter, page: TwinPage, place: Area, look: PairAppear
         QFontMetrics(font).height() + 2,
     )
     said = language().text(look.words)
-    shown = QFontMetrics(font).elidedText(said, Qt.TextElideMode.ElideRight, int(box.width()))
+    shown = QFontMetrics(font).elidedText(
+        one_line(said), Qt.TextElideMode.ElideRight, int(box.width())
+    )
     painter.setFont(font)
     painter.setPen(QColor(theme().tokens.tone(look.words_tone)))
     painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
