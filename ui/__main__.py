@@ -132,12 +132,14 @@ class _Program:
 
     def _show(self, window: MainWindow, workstation: Workstation) -> None:
         """Show the window, with the inspector beside it if that was asked for."""
+        from ui.bridge import Collector
+
         if self._asked.fullscreen:
             window.showFullScreen()
         else:
             window.show()
         gc.freeze()
-        gc.enable()
+        Collector(window)
         if self._asked.inspect:
             from ui.inspector import Inspector
 

@@ -65,6 +65,7 @@ async def _work(app: QApplication, workstation: Workstation, profile: Path, work
 
     from ui.activities import ACTIVITIES
     from ui.activities.cases.pane import CasesPane
+    from ui.bridge import Collector
     from ui.composition.workplace import Workplace
     from ui.shell import Actions, MainWindow, WindowMemory
     from workstation.domain.views import View
@@ -81,7 +82,7 @@ async def _work(app: QApplication, workstation: Workstation, profile: Path, work
     assert isinstance(place, CasesPane)
     window.show()
     gc.freeze()
-    gc.enable()
+    Collector(window)
     place.queue.choose_view(View.ALL_OPEN)
     await until(lambda: _has_rows(place))
     await work(app, window, place)

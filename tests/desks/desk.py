@@ -185,5 +185,8 @@ def _with(windows: list[Node], words: str) -> Node | None:
 
 
 def _focus(windows: list[Node]) -> Node | None:
-    every = [node for window in windows for node in window.walk()]
-    return next((node for node in reversed(every) if node.has(State.FOCUSED)), None)
+    every = (node for window in windows for node in window.walk())
+    focused = [node for node in every if node.has(State.FOCUSED)]
+    # What scrolls within a field or a list has the focus with it, and no name.
+    named = [node for node in focused if node.name]
+    return (named or focused or [None])[-1]

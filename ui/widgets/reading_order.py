@@ -11,8 +11,10 @@ from typing import cast
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractSpinBox,
     QApplication,
     QButtonGroup,
+    QComboBox,
     QGridLayout,
     QLayout,
     QLayoutItem,
@@ -23,6 +25,8 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 _MARGIN = 8
+_DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
+_NO_BUTTON = -1
 
 
 def parts_in_order(whole: QWidget) -> list[QWidget]:
@@ -110,12 +114,27 @@ def _holds(part: QWidget, inner: QWidget) -> bool:
 
 
 def _is_stop(part: QWidget, here: QWidget | None) -> bool:
-    if not part.isEnabled() or not part.isVisible() or part.focusProxy() is not None:
+    if not part.isEnabled() or not part.isVisible():
         return False
-    group = part.group() if isinstance(part, QAbstractButton) else None
+    if isinstance(part.parent(), (QAbstractSpinBox, QComboBox)):
+        # Its field hands the focus on to the whole of it.
+        return False
+    group = _group_of(part) if isinstance(part, QAbstractButton) else None
     if group is not None and group.exclusive():
         return part is _entrance(group, here)
     return bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def _group_of(button: QAbstractButton) -> QButtonGroup | None:
+    """The group of `button`, looked for at what the button stands in. The button itself is not
+    asked: PySide would take the group for a part of the button, and delete it with the button."""
+    around = button.parentWidget()
+    while around is not None:
+        for group in around.findChildren(QButtonGroup, options=_DIRECT):
+            if group.id(button) != _NO_BUTTON:
+                return group
+        around = around.parentWidget()
+    return None
 
 
 def _entrance(group: QButtonGroup, here: QWidget | None) -> QWidget | None:
