@@ -133,7 +133,9 @@ class Desk:
 
     def type(self, text: str) -> None:
         """Type a text, letter by letter."""
-        self._tool("type", "--delay", "12", "--", text)
+        # A letter that no key has is put on a key first, which the program has to hear of.
+        delay = "12" if text.isascii() else "150"
+        self._tool("type", "--delay", delay, "--", text)
 
     def _tool(self, *arguments: str) -> str:
         done = subprocess.run(
