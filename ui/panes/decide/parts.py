@@ -35,6 +35,7 @@ from ui.panes.decide.state import Fate
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
     STRETCH,
+    ElidedLabel,
     FlowLayout,
     Heading,
     IconButton,
@@ -284,14 +285,17 @@ class _EvidenceRow(AnsweredLine):
     def __init__(self) -> None:
         super().__init__(len(VERDICT))
         self._item: Evidence | None = None
-        self._kind = Label(type=Type.BODY, wrap=True)
+        self._kind = ElidedLabel(Type.BODY)
         self._summary = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
         unweighed = (None, _("Not weighed yet"))
         self._verdict = ChoiceBox(_("Verdict"), [unweighed, *VERDICT.items()])
         self._verdict.chosen.connect(self._on_chosen)
-        head = row(self._kind, self.keys, self._verdict)
+        head = row(self._kind, self._verdict)
         head.setStretch(0, 1)
-        self.setLayout(column(head, self._summary, spacing=0))
+        below = row(self._summary, self.keys)
+        below.setStretch(0, 1)
+        below.setAlignment(self.keys, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(column(head, below, spacing=2))
         language().changed.connect(self._tell)
 
     def show_item(self, item: Evidence, verdict: Verdict | None) -> None:
