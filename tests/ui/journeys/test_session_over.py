@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from tests.bench import PASSWORD, WEI
 from tests.journeys.team import Team
 from tests.ui.journeys.conftest import Desk
-from tests.ui.pages.hands import click, said, until
+from tests.ui.pages.hands import CTRL, click, said, until
 from tests.ui.pages.letter import write
 from tests.ui.sweep import assert_speaks
 from ui.language import WindowLanguage
@@ -87,6 +87,9 @@ async def test_f5_asks_for_the_password_and_escape_leaves_everything(
     ):
         press()
         await until(lambda: desk.screen.asks_again)
+        # Out of the field, then out of the dialog.
+        QTest.keyClick(desk.window.focusWidget(), Qt.Key.Key_Escape)
+        assert desk.screen.asks_again
         QTest.keyClick(desk.window.focusWidget(), Qt.Key.Key_Escape)
         await until(lambda: not desk.screen.asks_again)
     assert desk.seat.app.sync.status.waiting == 1
@@ -109,7 +112,7 @@ async def test_a_password_that_was_given_out_is_replaced_there(
     assert_speaks(page.dialog.view, dressed)
     dressed.switch(code)
     page.own.type(OWN)
-    QTest.keyClick(page.own.again, Qt.Key.Key_Return)
+    QTest.keyClick(page.own.again, Qt.Key.Key_Return, CTRL)
     await until(lambda: not desk.screen.asks_again)
     await until(lambda: desk.seat.app.sync.status.state is SyncState.SYNCED)
     assert desk.seat.app.sync.status.waiting == 0

@@ -47,16 +47,16 @@ class SignInAgainView(Overlay):
         self._what = Label(_KEPT, Type.BODY, Tone.MUTED, wrap=True)
         self._waits = Label(type=Type.BODY, tone=Tone.MUTED, wrap=True)
         self.password: QLineEdit = password_field("password")
-        self.password.returnPressed.connect(self._on_enter)
+        self.password.returnPressed.connect(self.primary)
         self._old = QWidget()
         old = column(spacing=4)
         add_field(old, self.password, _("Password"))
         self._old.setLayout(old)
         self.own = OwnPasswordFields()
-        self.own.entered.connect(self._on_enter)
+        self.own.entered.connect(self.primary)
         self.notice = NoticeBar()
         self.enter = PrimaryButton(_SIGNS_IN[False])
-        self.enter.clicked.connect(self._on_enter)
+        self.enter.clicked.connect(self.primary)
         self._back = QuietButton(_("Back"))
         self._back.clicked.connect(self.gone_back)
         close = IconButton(Icon.CLOSE, _("Close"))
@@ -105,7 +105,8 @@ class SignInAgainView(Overlay):
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)
         self.password.selectAll()
 
-    def _on_enter(self) -> None:
+    def primary(self) -> None:
+        """Sign in, or go to what is missing."""
         filled = self.own.filled if self._state.choosing else bool(self.password.text())
         if not filled:
             self.begin()

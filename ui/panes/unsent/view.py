@@ -148,6 +148,10 @@ class UnsentView(Overlay):
         if not self._steer(event):
             super().keyPressEvent(event)
 
+    def primary(self) -> None:
+        """Open what the change is about that is looked at."""
+        self.open_pressed.emit()
+
     def arrange(self) -> None:
         """Fit the list to its rows, and the panel to both."""
         rows = max(1, min(len(self._state.rows), _ROWS))
