@@ -38,7 +38,7 @@ def run(module: str, tmp_path: Path, *arguments: str, **more: str) -> subprocess
     ("profile", "language", "words"),
     [
         ("/sys/x", "en", "The folder /sys/x cannot be made."),
-        ("/sys/x", "zh_Hans", "无法建立文件夹 /sys/x。"),
+        ("/sys/x", "zh_Hans", "无法建立文件夹/sys/x。"),
         ("/proc/x/y", "en", "cannot be made"),
         ("FILE", "en", "is a file, not a folder"),
         ("FILE", "zh_Hans", "是文件，不是文件夹"),
