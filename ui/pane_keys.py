@@ -7,12 +7,12 @@ by `PaneKeys` what each of them is in it; none of them has a handler of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets import FocusRing, focus_in, is_typing
+from workstation.value_class import dataclass
 
 
 def nothing_to_do() -> bool:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.language import WindowLanguage, bind, language, title_of, words_of
-from ui.theme import Icon, Mode, Theme, Tone, Type
+from ui.theme import Icon, Mode, Theme, Tone, Type, even_out_stems
 from ui.widgets import (
     STRETCH,
     Heading,
@@ -151,6 +151,7 @@ def show_fault(error: BaseException, report: Path | None, code: str) -> None:
 
     Nothing else of the program need stand, nor be able to.
     """
+    even_out_stems()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         return

@@ -15,8 +15,8 @@ import pytest
 from tests.bench import LINA, PRIYA, WEI
 from tests.journeys.conftest import fresh_database, postgresql, url
 from tests.journeys.team import Seat, Team, office
-from ui.panes.needs_you.words import command_words, has_form
-from workstation.app.values import CommandStage
+from ui.panes.needs_you.words import command_words
+from workstation.app.values import AnswerKind, CommandStage
 from workstation.domain.case import Case, Note
 from workstation.domain.case_kind import CASE
 from workstation.domain.commands import AddNote, Assign, Claim, UnknownCommand
@@ -136,7 +136,7 @@ async def test_what_was_refused_is_asked_with_its_words_and_dropping_keeps_them(
     (question,) = await wei.app.questions.asked()
     # No table of the window has it: its name is all that can be said of it, and all is said.
     assert Translator("en").text(command_words(question.command)) == "vouch for"
-    assert not has_form(question.command)
+    assert AnswerKind.EDIT not in question.answers
     await getattr(wei.app.questions, answer)(asked)
     assert await wei.app.questions.asked() == ()
     assert (await wei.app.drafts.read(case, KEPT)).en == WORDS

@@ -17,11 +17,13 @@ RAW = frozenset(
 CLASSES = frozenset({"QMessageBox", "QLabel", "QStaticText", "QErrorMessage", "QToolTip"})
 ROLES = frozenset({"ToolTipRole", "StatusTipRole", "WhatsThisRole"})
 HOME = "ui/language/plain.py"
-# Labels say that their text is plain, `ReadingView` that its callers escape what parties wrote, and
+# Labels say that their text is plain, screen readers are told of them by their class, `ReadingView`
+# that its callers escape what parties wrote, and
 # the pairs of a letter show the tip of a mark that is painted.
 ALLOWED = {
     ("ui/widgets/label.py", "QLabel"),
     ("ui/widgets/pill.py", "QLabel"),
+    ("ui/widgets/screen_reader.py", "QLabel"),
     ("ui/widgets/reading_view.py", "setHtml"),
     ("ui/panes/reply/twin/rows.py", "QToolTip"),
     ("ui/panes/reply/twin/rows.py", "showText"),

@@ -71,7 +71,7 @@ class Actions(QObject):
 
     def _at_hand(self) -> Iterator[ActionSpec]:
         if self._stack is not None:
-            yield from self._stack.in_sight_actions
+            yield from self._stack.spec.actions
             yield from self._stack.ways
         yield from (spec for spec in CATALOGUE if spec.id in self._own)
         if self._stack is not None:

@@ -84,11 +84,6 @@ class ActivityStack(QStackedWidget):
         return tuple(KeyPlace(each.name, each.title, each.actions) for each in self.activities)
 
     @property
-    def in_sight_actions(self) -> tuple[ActionSpec, ...]:
-        """The actions that the activity in sight serves."""
-        return self.spec.actions
-
-    @property
     def all_actions(self) -> tuple[ActionSpec, ...]:
         """The actions that any of the activities serves."""
         return tuple(spec for each in self.activities for spec in each.actions)
@@ -180,15 +175,10 @@ class ActivityStack(QStackedWidget):
             self.show_activity(activity.name)
         return self._panes[activity.name].trigger(action)
 
-    def cycle(self, step: int) -> None:
-        """Put the focus into the next part of the activity in sight; -1 is the part before."""
-        if self._active is not None:
-            self._panes[self._active.name].walk.cycle(step)
-
-    def step_back(self) -> None:
-        """Leave one step of the activity in sight."""
-        if self._active is not None:
-            self._panes[self._active.name].step_back()
+    @property
+    def in_sight(self) -> ActivityPane | None:
+        """The pane of the activity in sight; None before `begin`."""
+        return self._panes.get(self.active)
 
     def catch(self, lost: QWidget) -> None:
         """Let the activity in sight take the focus from a widget that cannot have it any more; one

@@ -275,12 +275,14 @@ class MainWindow(QMainWindow):
             show_ring(new)
 
     def _cycle(self, step: int) -> None:
-        if self._page is not None:
-            self._page.stack.cycle(step)
+        pane = self._page.stack.in_sight if self._page is not None else None
+        if pane is not None:
+            pane.walk.cycle(step)
 
     def _step_back(self) -> None:
-        if self._page is not None:
-            self._page.stack.step_back()
+        pane = self._page.stack.in_sight if self._page is not None else None
+        if pane is not None:
+            pane.step_back()
 
     def _is_allowed(self, action: ActionSpec) -> bool:
         if self._page is not None:

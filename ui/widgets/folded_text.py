@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -14,6 +13,7 @@ from ui.theme import Type
 from ui.widgets.layout import STRETCH, column, row
 from ui.widgets.look import describe, mark_content, set_role, set_type
 from workstation.i18n import _
+from workstation.value_class import dataclass
 
 # No letter and no claim that somebody means to be read is longer; laying it out takes 20 ms.
 MOST_CHARACTERS, MOST_LINES = 12_000, 200

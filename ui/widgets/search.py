@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit
 
-from ui.language import bind
+from ui.language import bind, words_of
 from ui.theme import Icon, Tone
 from ui.widgets.look import describe, set_role
 from ui.widgets.tint import tint
@@ -36,7 +36,7 @@ class SearchField(QLineEdit):
         bind(self, self.setPlaceholderText, placeholder)
         describe(self, placeholder)
         glass = QAction(self)
-        bind(glass, glass.setText, placeholder)
+        bind(glass, words_of(glass), placeholder)
         tint(glass, glass.setIcon, Icon.SEARCH, Tone.MUTED)
         self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         self._pause = QTimer(self)

@@ -154,7 +154,7 @@ async def test_what_is_not_named_stays_and_what_was_refused_keeps_its_words(
     await admin.app.sync.now()
     await until(lambda: bool(page.turned))
     (card,) = page.turned
-    assert "Somebody else has changed the same" in page.told
+    assert "changed this on 2 Sep 04:00" in page.told
     assert "W. Ling" in page.told
     await until(lambda: "Wei L." in page.names)
     card.edit.click()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -68,8 +68,8 @@ class Writer:
     async def turn(self, side: Side) -> None:
         """Go to a side of the pair by Tab."""
         if self.side is not side:
-            key = Qt.Key.Key_Tab if side is Side.ZH else Qt.Key.Key_Backtab
-            QTest.keyClick(self.here, key)
+            here, there = (each.mapToGlobal(QPoint()).x() for each in (self.here, self.pages[side]))
+            QTest.keyClick(self.here, Qt.Key.Key_Tab if here < there else Qt.Key.Key_Backtab)
             await until(self.pages[side].hasFocus)
 
     def write(self, text: str) -> None:

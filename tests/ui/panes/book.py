@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from tests.ui.panes.ports import OneForAll
 from tests.ui.panes.table import NOW, SOFIA
 from workstation.app import GlossaryEdit
-from workstation.app.values import DraftOf, KeptWords, StoredDraft
+from workstation.app.values import DraftOf, KeptWords, StoredDraft, SyncState, SyncStatus
 from workstation.domain.actor import Actor
 from workstation.domain.commands import UnknownCommand
 from workstation.domain.glossary.acts import Glossary, GlossaryChange, Term, change_glossary
@@ -40,6 +40,7 @@ class BookDesk(OneForAll):
     mine: list[GlossaryEdit] = field(default_factory=list)
     texts: dict[tuple[str, str], StoredDraft] = field(default_factory=dict)
     now: datetime = NOW
+    status: SyncStatus = field(default_factory=lambda: SyncStatus(state=SyncState.SYNCED))
 
     @property
     def current(self) -> Glossary:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import NOW
 from ui.shell import StatusState
 from ui.widgets import announce
+from workstation.app import SyncState
 from workstation.i18n import _
 
 _SENT, _ACCESSIBLE = _("Sent"), Qt.ItemDataRole.AccessibleTextRole
@@ -39,8 +41,8 @@ async def test_a_connection_that_is_lost_and_back_is_said_once_each(
     fine = StatusState("Wei", last_sync=NOW)
     office.window.show_status(fine)
     heard.clear()
-    gone = StatusState("Wei", last_sync=NOW, offline_since=NOW)
-    for state in (gone, gone, StatusState("Wei", last_sync=NOW, offline_since=NOW, waiting=1)):
+    gone = StatusState("Wei", last_sync=NOW, state=SyncState.OFFLINE, since=NOW)
+    for state in (gone, gone, replace(gone, waiting=1)):
         office.window.show_status(state)
     office.window.show_status(fine)
     assert heard == ["Offline", "Synced just now"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -62,7 +62,9 @@ class Opened:
         """The glossary was left for the cases."""
         self.left = True
 
-    def toast(self, said: Message) -> None:
+    def toast(
+        self, said: Message, undo: Callable[[], object] | None = None, seconds: int = 10
+    ) -> None:
         """What was done is said in the window."""
 
     async def begin(self) -> Opened:

@@ -89,7 +89,7 @@ def test_a_switch_is_one_stop_at_what_is_chosen(host: QWidget) -> None:
 def test_tab_goes_round_in_the_window_and_scrolls_what_it_comes_to_into_sight(
     qtbot, tmp_path, dressed: WindowLanguage
 ) -> None:
-    window = MainWindow(Actions(), WindowMemory(tmp_path / "w.ini"), lambda: None)  # type: ignore[arg-type,return-value]
+    window = MainWindow(Actions(), WindowMemory(tmp_path / "w.ini"))
     qtbot.addWidget(window)
     window.resize(400, 300)
     inside, area = QWidget(), QScrollArea()

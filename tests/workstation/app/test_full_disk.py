@@ -59,7 +59,7 @@ async def test_what_was_saved_is_read_and_nothing_else_is_saved_until_there_is_r
             await wei.app.drafts.save(case_id, "M1", "More words", "")
         await wei.app.sync.now()
         status = wei.app.sync.status
-        assert (status.state, status.waiting) == (SyncState.OFFLINE, 1)
+        assert (status.state, status.waiting) == (SyncState.TROUBLE, 1)
         assert status.full is not None
         assert status.unsaved is not None
         assert (await wei.app.drafts.read(case_id, "M1")).en == "My words"

@@ -410,6 +410,7 @@ def of_input(made: Made) -> str:
     case = replace(made.case, marks=(), timeline=(), statements=())
     actor, given = _plain(made.actor), _plain(made.command)
     given.pop("word", None)
+    given.pop("hours", None)
     stands = _plain(case)
     stands.pop("targets", None)
     for person in (actor, given.get("owner") or {}):

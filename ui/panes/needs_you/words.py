@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ui.casework import measures_words, words_of_command
 from workstation.app.values import AnswerKind, Question, QuestionStep
@@ -13,6 +12,7 @@ from workstation.domain.labels import OUTCOME, STATE
 from workstation.domain.record import Command
 from workstation.domain.text import Bilingual
 from workstation.i18n import Message, Translator, _, ngettext, pgettext
+from workstation.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,10 +137,8 @@ class _ClauseLink(TextButton):
         name = f"{ref.code} {ref.clause}" if self._coded else ref.clause
         metrics = QFontMetrics(theme().font(Type.BODY))
         room = self.width() - theme().scaled(_EDGES)
-        said = metrics.elidedText(
-            f"{name}  {one_line(beginning)}", Qt.TextElideMode.ElideRight, room
-        )
-        return said.replace("&", "&&")
+        said = f"{name}  {one_line(beginning)}"
+        return metrics.elidedText(said, Qt.TextElideMode.ElideRight, room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: say as much of the text as there is room for."""

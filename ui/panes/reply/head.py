@@ -109,10 +109,10 @@ class ReplyHead(QWidget):
         self._was_saving = False
         self._saved = _Saved()
         self._saved.setObjectName("saved")
-        label = Label(pgettext("letter", "To"), Type.META, Tone.MUTED)
         self.setLayout(
             row(
-                *(label, self._to, self._mark, self._tells, STRETCH),
+                Label(pgettext("letter", "To"), Type.META, Tone.MUTED),
+                *(self._to, self._mark, self._tells, STRETCH),
                 *(self._saved, self._history, self._template, self._clause),
                 *(self._preview, self._swap),
                 margins=(18, 5, 10, 5),
