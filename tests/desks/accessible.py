@@ -14,6 +14,9 @@ from jeepney.low_level import MessageType
 
 _ACCESSIBLE = "org.a11y.atspi.Accessible"
 _TEXT = "org.a11y.atspi.Text"
+_COMPONENT = "org.a11y.atspi.Component"
+# Places are asked for as they are on the display.
+_SCREEN = 0
 _ROOT = "/org/a11y/atspi/accessible/root"
 _REGISTRY = "org.a11y.atspi.Registry"
 # How long something may take to be seen, on a machine that does much else.
@@ -38,13 +41,17 @@ class NotSeenError(AssertionError):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One thing of the window: its role, its name, what stands in it, and its states."""
+    """One thing of the window: its role, its name, what stands in it, and its states.
+
+    address: where the bus finds it.
+    """
 
     role: str
     name: str
     text: str
     states: int
     children: tuple[Node, ...]
+    address: tuple[str, str]
 
     def has(self, state: State) -> bool:
         return bool(self.states >> state & 1)
@@ -103,6 +110,16 @@ class ScreenReader:
                     found.append(node)
         return found
 
+    def extents(self, node: Node) -> tuple[int, int, int, int]:
+        """Where it stands on the display: left, top, width and height."""
+        name, path = node.address
+        call = new_method_call(
+            DBusAddress(path, name, _COMPONENT), "GetExtents", "u", (_SCREEN,)
+        )
+        (found,) = self._bus.send_and_get_reply(call).body
+        left, top, width, height = found
+        return left, top, width, height
+
     def until(self, seen: Callable[[list[Node]], Any], what: str) -> Any:
         """Look until `seen` returns something. Raises `NotSeenError` after a minute."""
         end = time.monotonic() + PATIENCE
@@ -150,6 +167,7 @@ class ScreenReader:
             text=text,
             states=states[0][0],
             children=tuple(child for child in inner if child is not None),
+            address=(name, path),
         )
 
     def _text(self, name: str, path: str) -> str:

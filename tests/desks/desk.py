@@ -19,10 +19,12 @@ _TOOLS = ("Xvfb", "xdotool", "dbus-daemon")
 
 
 class Desk:
-    """One person's screen. Nothing but keys goes in, and nothing but what is read out comes out."""
+    """One person's screen. Keys and clicks go in, and nothing but what is read out comes out.
 
-    def __init__(self, profile: Path, *arguments: str, size: str = "1440x900") -> None:
-        self._profile = profile
+    arguments: with which the program is started there; without any it is the demonstration.
+    """
+
+    def __init__(self, *arguments: str, size: str = "1440x900") -> None:
         self._arguments = arguments
         # A socket's path may be a hundred characters long, and a test's own folder is longer.
         self._home = tempfile.TemporaryDirectory(prefix="desk")
@@ -78,7 +80,7 @@ class Desk:
         """Open the window, as an icon on the desktop does."""
         with self.complaints.open("a", encoding="utf-8") as said:
             self._program = subprocess.Popen(
-                [sys.executable, "-m", "ui", "--profile", str(self._profile), *self._arguments],
+                [sys.executable, "-m", "ui", *self._arguments],
                 cwd=ROOT,
                 env=self._environment,
                 stdout=subprocess.DEVNULL,
@@ -136,6 +138,14 @@ class Desk:
         # A letter that no key has is put on a key first, which the program has to hear of.
         delay = "12" if text.isascii() else "150"
         self._tool("type", "--delay", delay, "--", text)
+
+    def click(self, node: Node, *, holding: str = "", from_left: int | None = None) -> None:
+        """Click into the middle of `node`, or so far from its left edge, with a key held down."""
+        left, top, width, height = self.reader.extents(node)
+        across = width // 2 if from_left is None else from_left
+        to = ["mousemove", str(left + across), str(top + height // 2)]
+        held = (["keydown", holding], ["keyup", holding]) if holding else ([], [])
+        self._tool(*to, *held[0], "click", "1", *held[1])
 
     def _tool(self, *arguments: str) -> str:
         done = subprocess.run(

@@ -28,8 +28,8 @@ class Office:
         cable = Cable(self._port)
         self._left.callback(cable.close)
         self.cables[person] = cable
-        arguments = ("--server", cable.url, "--language", language)
-        desk = Desk(self._folder / person, *arguments, size=size)
+        arguments = ("--profile", str(self._folder / person), "--server", cable.url)
+        desk = Desk(*arguments, "--language", language, size=size)
         self._left.push(desk)
         return desk
 
