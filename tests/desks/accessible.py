@@ -110,12 +110,14 @@ class ScreenReader:
                     found.append(node)
         return found
 
+    def nodes(self) -> list[Node]:
+        """Everything in sight, as it is read."""
+        return [node for window in self.windows() for node in window.walk()]
+
     def extents(self, node: Node) -> tuple[int, int, int, int]:
         """Where it stands on the display: left, top, width and height."""
         name, path = node.address
-        call = new_method_call(
-            DBusAddress(path, name, _COMPONENT), "GetExtents", "u", (_SCREEN,)
-        )
+        call = new_method_call(DBusAddress(path, name, _COMPONENT), "GetExtents", "u", (_SCREEN,))
         (found,) = self._bus.send_and_get_reply(call).body
         left, top, width, height = found
         return left, top, width, height
