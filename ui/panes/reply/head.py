@@ -42,6 +42,7 @@ _TRADITIONAL = "繁"
 _NOT_SAVED = _("Not saved")
 # The least width of a name and, so that the usual ones stand whole, of a kind; in logical pixels.
 _BUTTON, _KIND = 72, 128
+_TO = pgettext("letter", "To")
 
 
 class ShortenedButton(QuietButton):
@@ -111,8 +112,7 @@ class ReplyHead(QWidget):
         self._saved.setObjectName("saved")
         self.setLayout(
             row(
-                Label(pgettext("letter", "To"), Type.META, Tone.MUTED),
-                *(self._to, self._mark, self._tells, STRETCH),
+                *(Label(_TO, Type.META, Tone.MUTED), self._to, self._mark, self._tells, STRETCH),
                 *(self._saved, self._history, self._template, self._clause),
                 *(self._preview, self._swap),
                 margins=(18, 5, 10, 5),
