@@ -44,11 +44,15 @@ async def walked(rooms: DemoRooms, name: str, language: WindowLanguage) -> dict[
 
 
 async def shown_until_done(walk: asyncio.Future[dict[str, list[str]]]) -> None:
-    """Let Qt run for as long as a walk takes. Raises `TimeoutError` after two minutes."""
-    async with asyncio.timeout(120):
-        while not walk.done():
-            QApplication.processEvents()
-            await asyncio.wait([walk], timeout=0.005)
+    """Let Qt run for as long as a walk takes. Raises `TimeoutError` after ten minutes: the first
+    one makes the server with all of its people."""
+    try:
+        async with asyncio.timeout(600):
+            while not walk.done():
+                QApplication.processEvents()
+                await asyncio.wait([walk], timeout=0.005)
+    finally:
+        walk.cancel()
 
 
 @pytest.mark.slow

@@ -93,8 +93,8 @@ class DecideView(QWidget):
         )
         right = column(self.evidence, self._none, self.citations, STRETCH, spacing=14)
         pair = row(_half(left), _half(right), spacing=28)
-        pair.setStretch(0, 1)
-        pair.setStretch(1, 1)
+        pair.setStretch(0, 4)
+        pair.setStretch(1, 5)
         inside.setLayout(
             column(
                 *(self._second, self._notice, pair, self.route, self.rationale, STRETCH),
