@@ -263,16 +263,19 @@ def _hold(connection: Connection, names: Iterable[str]) -> dict[str, int]:
 
 
 def _leave(connection: Connection, kept: set[int]) -> set[int]:
-    """Drop every membership of a scope that is no longer ours. Returns the keys that lost one."""
+    """Drop every membership of a scope that is no longer ours. Returns the keys that have none now.
+
+    Among them may be records that had none before: a damaged one waits without for its scope to be
+    fetched again, which nobody does once the scope is lost.
+    """
     held = connection.exec_driver_sql(
         "SELECT id FROM scope UNION SELECT DISTINCT scope FROM member"
     ).scalars()
-    loose: set[int] = set()
-    for gone in set(held) - kept:
-        loose |= _keys(connection, "SELECT key FROM member WHERE scope = ?", gone)
+    lost = set(held) - kept
+    for gone in lost:
         connection.exec_driver_sql("DELETE FROM member WHERE scope = ?", (gone,))
         connection.exec_driver_sql("DELETE FROM scope WHERE id = ?", (gone,))
-    return loose
+    return ghosts(connection) if lost else set()
 
 
 def _known(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[int, int]]:

@@ -1,5 +1,6 @@
 """What comes down is what the server has: pages, sweeps, purges, digests."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -226,3 +227,22 @@ async def test_after_an_unclean_end_a_body_that_rotted_is_fetched_anew(
     assert not clean._doubtful
     for file in (writes, reads, clean, truths):
         await file.close()
+
+
+async def test_a_damaged_case_goes_with_its_queue(tmp_path: Path, feed: Feed) -> None:
+    """Its damage is found first: it waits for its queue to be fetched again, and that is lost."""
+    before, after = tmp_path / "before", tmp_path / "after"
+    before.mkdir()
+    truths = open_truths(before, KINDS, START)
+    await write(truths, feed.page(feed.segment(QUEUE, feed.put(QUEUE, filed(1)), snap=True)))
+    harm = "UPDATE body SET body = substr(body, 1, 100)"
+    await truths._writes.run(lambda connection: connection.exec_driver_sql(harm))
+    # The power goes: nothing was closed.
+    shutil.copytree(before, after)
+    await truths.close()
+    truths = open_truths(after, KINDS, START)
+    assert (await write(truths, feed.page())).stale, "what is stored is looked through first"
+    del feed.held[QUEUE]
+    written = await write(truths, feed.page())
+    assert (written.purged, await ids(truths)) == ({"case-1"}, [])
+    await truths.close()
