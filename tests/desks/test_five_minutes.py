@@ -55,11 +55,11 @@ class Minutes:
             cable.close()
 
 
-@pytest.fixture(scope="module")
-def minutes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Minutes]:
+@pytest.fixture
+def minutes(tmp_path: Path) -> Iterator[Minutes]:
     """`make run`, without the generated cases that only take time."""
     with Desk("--cases", "0") as wei:
-        minutes = Minutes(tmp_path_factory.mktemp("minutes"), wei)
+        minutes = Minutes(tmp_path, wei)
         yield minutes
         minutes.close()
 
@@ -89,7 +89,7 @@ def named(desk: Desk, name: str, role: str = "") -> Node:
     return found
 
 
-def test_1_signed_in(minutes: Minutes) -> None:
+def _sign_in(minutes: Minutes) -> None:
     wei = minutes.wei
     wei.sees_at_last("Demonstration: sign in as")
     minutes.address = next(n.text for n in wei.reader.nodes() if n.name == "Server" and n.text)
@@ -114,7 +114,7 @@ def test_1_signed_in(minutes: Minutes) -> None:
     )
 
 
-def test_2_cases_are_opened_and_claimed(minutes: Minutes) -> None:
+def _open_and_claim(minutes: Minutes) -> None:
     wei = minutes.wei
     wei.press("1")
     wei.no_longer_sees(SLEEPER)
@@ -180,7 +180,7 @@ def _several_are_selected(minutes: Minutes) -> None:
     minutes.says("`/` filters the list, and `Enter` opens the first case that fits.")
 
 
-def test_3_the_clause_is_read_and_cited(minutes: Minutes) -> None:
+def _read_and_cite_the_clause(minutes: Minutes) -> None:
     wei = minutes.wei
     case, policy = (wei.reader.extents(named(wei, each, "panel")) for each in ("Case", "Policy"))
     assert policy[0] >= case[0] + case[2]
@@ -240,6 +240,9 @@ NOT_FOLLOWED = (
 )
 
 
-def test_9_no_sentence_is_left_over(minutes: Minutes) -> None:
+def test_every_sentence_is_followed_or_named_here(minutes: Minutes) -> None:
+    _sign_in(minutes)
+    _open_and_claim(minutes)
+    _read_and_cite_the_clause(minutes)
     minutes.says(*NOT_FOLLOWED)
     assert not minutes.readme.left
