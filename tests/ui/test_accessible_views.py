@@ -125,8 +125,8 @@ def covering(window: QWidget) -> QWidget:
 def walked(window: QWidget, key: Qt.Key) -> tuple[list[QWidget], list[str]]:
     """The stops from the one with the focus back to it, which is the last; and what is amiss."""
     start = QApplication.focusWidget()
-    if start is None:
-        QTest.keyClick(window, key)
+    if start is None or not is_stop(start):
+        QTest.keyClick(start or window, key)
         start = QApplication.focusWidget()
     assert start is not None
     stops: list[QWidget] = []

@@ -17,6 +17,7 @@ from ui.widgets import (
     ElidedLabel,
     QuietButton,
     Surface,
+    describe,
     row,
     set_edge,
     set_role,
@@ -91,6 +92,8 @@ class StatusLine(QWidget):
         self._facts.say(self._fact_text)
         self.unsent.setVisible(bool(self._state.waiting or self._state.asked))
         self.unsent.say(unsent(self._state))
+        # The bar at the top says the same of the connection.
+        describe(self.unsent, _("{what}: show each", what=unsent(self._state)))
 
     def _resize(self) -> None:
         self.setFixedHeight(theme().scaled(26))

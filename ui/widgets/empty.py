@@ -12,6 +12,7 @@ from ui.theme import Icon, Tone, Type, icon_pixmap, theme
 from ui.widgets.buttons import OutlinedButton
 from ui.widgets.label import Label
 from ui.widgets.layout import STRETCH, column, row
+from ui.widgets.look import describe
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -61,6 +62,8 @@ class EmptyPanel(QWidget):
         key: str | None = None,
     ) -> None:
         super().__init__()
+        # It may have the focus while its pane has nothing else to give it to.
+        describe(self, title)
         heading = Label(title, Type.STRONG, wrap=True)
         text = Label(body, Type.BODY, Tone.MUTED, wrap=True)
         for label in (heading, text):

@@ -11,7 +11,17 @@ from PySide6.QtWidgets import QWidget
 from ui.language import bind
 from ui.shell.keys import pressed
 from ui.theme import Tone, Type, theme
-from ui.widgets import OVERLAY, STRETCH, KeyCap, Label, column, describe, row, set_type
+from ui.widgets import (
+    OVERLAY,
+    STRETCH,
+    KeyCap,
+    Label,
+    column,
+    describe,
+    mark_content,
+    row,
+    set_type,
+)
 from workstation.i18n import _
 
 if TYPE_CHECKING:
@@ -41,6 +51,8 @@ class KeyWell(QWidget):
         self.setProperty(OVERLAY, True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         describe(self, _("Press the new key"))
+        # The names of keys are the same in every language.
+        mark_content(self)
         asked = Label(_("Press the new key"), Type.BODY, Tone.MUTED)
         self._line = row(STRETCH, STRETCH, spacing=6)
         self._made: list[KeyCap] = []

@@ -69,7 +69,7 @@ class AnswerCard(QRadioButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen, focused = self.isChecked(), self.hasFocus()
         edge = QColor(tokens.accent if chosen or focused else tokens.line)
-        painter.setPen(QPen(edge, 2 if chosen or focused else 1))
+        painter.setPen(QPen(edge, 2 if focused else 1))
         painter.setBrush(QColor(tokens.accent_soft if chosen else tokens.surface))
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
         name, does = self.said

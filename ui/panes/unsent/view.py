@@ -118,7 +118,11 @@ class UnsentView(Overlay):
             _("Nothing waits"),
             _("The server has everything that you did. What it has not yet is listed here."),
         )
+        # It belongs to the panel also while nothing is empty.
+        self._empty.setParent(self)
+        self._empty.hide()
         self.inside.addWidget(self._stage)
+        language().changed.connect(self._tell)
 
     def show_state(self, state: UnsentState) -> None:
         """Show the state."""
@@ -165,6 +169,14 @@ class UnsentView(Overlay):
         self._stage.setFixedHeight(page.sizeHint().height())
         super().arrange()
 
+    def _tell(self) -> None:
+        """Say each row to screen readers, and why it waits, in the language of the window."""
+        for at, each in enumerate(self._rows):
+            item = self.list.item(at)
+            spoken = language().text(spoken_change(each.change))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+            tip_of(item)(language().text(why_it_waits(each.change)))
+
     def _show_rows(self, state: UnsentState) -> None:
         if state.rows != self._rows:
             self._rows = state.rows
@@ -172,11 +184,9 @@ class UnsentView(Overlay):
             for each in state.rows:
                 item = QListWidgetItem()
                 item.setSizeHint(QSize(100, theme().scaled(_ROW)))
-                spoken = language().text(spoken_change(each.change))
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-                tip_of(item)(language().text(why_it_waits(each.change)))
                 self.list.addItem(item)
                 self.list.setItemWidget(item, _ChangeRow(each))
+            self._tell()
         keys = [each.key for each in state.rows]
         self.list.setCurrentRow(keys.index(state.chosen) if state.chosen in keys else 0)
         shown = state.row
