@@ -73,6 +73,9 @@ async def every_key(desk: Desk) -> None:
         await until(
             lambda: not any(each.get_name().startswith("begin ") for each in asyncio.all_tasks())
         )
+        menu = QApplication.activePopupWidget()
+        if menu is not None:
+            QTest.keyClick(menu, Qt.Key.Key_Escape)
         for _step in range(6):
             if desk.active == "cases" and desk.place.queue.view.keys.is_landed:
                 break
