@@ -206,7 +206,7 @@ NOT_FOLLOWED = (
     "A supervisor's `a` gives them to somebody.",
     "What differs is underlined.",
     "*Cite clause* (`q`) puts it into the decision at that version, with both texts.",
-    "`Enter` splits a pair, `Tab` goes to the other side, `Ctrl+Enter` confirms the pair.",
+    "`Enter` splits a pair, Tab goes to the other side, `Ctrl+Enter` confirms the pair.",
     "Press `r` and write the letter, English and Chinese side by side.",
     "`Ctrl+T` puts in a template: the case fills what it knows, a form asks for the rest, and `F2`"
     " goes to the next blank, which holds the letter back until it is filled.",
