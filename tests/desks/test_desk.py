@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.desks.hands import sign_in
+from tests.desks.hands import sign_in, write_note
 from tests.desks.office import Office
 
 pytestmark = pytest.mark.slow
@@ -13,10 +13,9 @@ def test_a_note_is_written_by_keys_while_the_cable_is_cut(office: Office) -> Non
     sign_in(desk, "wei.ling")
     office.cables["wei.ling"].cut()
     desk.focus_is("Cases")
-    desk.press("j")
-    desk.press("Return", "n")
-    desk.type("The seller called twice today.")
-    desk.press("ctrl+Return")
+    desk.press("j", "Return")
+    desk.focus_is("Facts of the case")
+    write_note(desk, "The seller called twice today.")
     desk.sees("Offline")
     desk.sees("1 change")
     office.cables["wei.ling"].mend()
