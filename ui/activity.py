@@ -11,19 +11,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from ui.keyboard import (
-    BACK,
-    CONFIRM,
-    MOVING,
-    NEXT,
-    PALETTE,
-    PREVIOUS,
-    SEARCH,
-    WINDOW,
-    ActionSpec,
-    Category,
-    Fold,
-)
+from ui.keyboard import ActionSpec
 from ui.theme import Icon, Tone
 from workstation.i18n import Message
 from workstation.value_class import dataclass
@@ -36,35 +24,6 @@ if TYPE_CHECKING:
     from ui.widgets import Counting, Pick
     from workstation.app import Change, Workstation
     from workstation.domain.actor import Actor
-
-__all__ = [
-    "BACK",
-    "CONFIRM",
-    "MOVING",
-    "NEXT",
-    "PALETTE",
-    "PREVIOUS",
-    "SEARCH",
-    "WINDOW",
-    "ActionSpec",
-    "Activity",
-    "ActivityPane",
-    "Answers",
-    "Attendant",
-    "Category",
-    "Enabled",
-    "Fold",
-    "Frame",
-    "Hint",
-    "Intent",
-    "Memory",
-    "NewsOffer",
-    "Place",
-    "Seat",
-    "Way",
-    "WhyNot",
-    "everybody",
-]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,16 +21,8 @@ from tests.ui.pages.hands import CTRL, click, said, until
 from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import PRIYA, WEI
 from ui.activities.cases import CaseAction
-from ui.activity import (
-    NEXT,
-    ActionSpec,
-    Activity,
-    Answers,
-    Category,
-    Hint,
-    Place,
-    Seat,
-)
+from ui.activity import Activity, Answers, Hint, Place, Seat
+from ui.keyboard import NEXT, ActionSpec, Category
 from ui.language import WindowLanguage
 from ui.pane_keys import PaneKeys, PaneWalk
 from ui.shell import ActionId

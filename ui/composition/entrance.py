@@ -109,7 +109,7 @@ class Entrance:
 
                 self.is_elsewhere = ring(self.profile)
                 return not self.is_elsewhere
-            case _:
+            case WayOn.TRY_AGAIN:
                 # Whoever holds it may just be closing.
                 await asyncio.sleep(0)
         return True

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ui.activity import MOVING, WINDOW, ActionSpec, Answers, Enabled, Intent
-from ui.keyboard import KeyPlace, keyboard, read_out
+from ui.activity import Answers, Enabled, Intent
+from ui.keyboard import MOVING, WINDOW, ActionSpec, KeyPlace, keyboard, read_out
 from ui.shell.catalogue import CATALOGUE
 from workstation.i18n import pgettext
 

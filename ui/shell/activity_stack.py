@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from ui.activity import MOVING, ActionSpec, Activity, ActivityPane, Answers, Place, Seat
-from ui.keyboard import KeyPlace
+from ui.activity import Activity, ActivityPane, Answers, Place, Seat
+from ui.keyboard import MOVING, ActionSpec, KeyPlace
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

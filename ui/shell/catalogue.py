@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from ui.activity import MOVING, PALETTE, WINDOW, ActionSpec
+from ui.keyboard import MOVING, PALETTE, WINDOW, ActionSpec
 from ui.theme import Icon
 from workstation.i18n import SPOKEN, _, pgettext
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
-from ui.activity import MOVING, WINDOW, ActionSpec, Category
-from ui.keyboard import key_span, keyboard
+from ui.keyboard import MOVING, WINDOW, ActionSpec, Category, key_span, keyboard
 from ui.shell.catalogue import ActionId
 from ui.shell.keys import pressed
 from ui.theme import Icon, Type

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
 from shiboken6 import isValid
 
-from ui.activity import ActionSpec
+from ui.keyboard import ActionSpec
 from ui.widgets import OVERLAY, OWN_KEYS, Overlay, is_typing
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.activity import WINDOW, ActionSpec, NewsOffer
+from ui.activity import NewsOffer
+from ui.keyboard import WINDOW, ActionSpec
 from ui.language import bind, language, title_of
 from ui.shell.catalogue import SIGNED_IN, SPEAK, ActionId
 from ui.shell.command_palette import CommandPalette, PickSource

@@ -129,13 +129,19 @@ FIELDS: dict[str, GoTo] = {
 }
 
 
-@pytest.mark.parametrize("width", [1440, 1280, 1060])
-@pytest.mark.parametrize("place", FIELDS)
+# Below 1440 pixels the policies are a drawer, which has a test of its own.
+IN_SIGHT = [
+    (place, width)
+    for place in FIELDS
+    for width in (1440, 1280, 1060)
+    if width == 1440 or place != "policy search"
+]
+
+
+@pytest.mark.parametrize(("place", "width"), IN_SIGHT)
 async def test_escape_leaves_a_field_then_its_pane_and_loses_nothing(
     office: Office, place: str, width: int
 ) -> None:
-    if width < 1440 and place == "policy search":
-        pytest.skip("it is a drawer there, which has a test of its own")
     office.window.resize(width, 860)
     field = await FIELDS[place](office)
     await until(field.hasFocus)

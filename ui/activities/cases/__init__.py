@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ui.activities.cases.actions import ACTIONS, HINTS
-from ui.activity import PALETTE, Activity, ActivityPane, Attendant, Seat
+from ui.activity import Activity, ActivityPane, Attendant, Seat
 from ui.case_action import CaseAction
+from ui.keyboard import PALETTE
 from ui.theme import Icon
 from workstation.domain.views import View
 from workstation.i18n import Message, _, pgettext

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ui.activity import MOVING, ActionSpec, Category, Fold, Hint
+from ui.activity import Hint
 from ui.case_action import CaseAction
+from ui.keyboard import MOVING, ActionSpec, Category, Fold
 from ui.theme import Icon
 from workstation.i18n import _, pgettext
 

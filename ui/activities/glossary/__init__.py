@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui import activity
-from ui.activity import MOVING, ActionSpec, Activity, ActivityPane, Attendant, Category, Hint, Seat
+from ui.activity import Activity, ActivityPane, Attendant, Hint, Seat
+from ui.keyboard import MOVING, ActionSpec, Category, action
 from ui.theme import Icon
 from workstation.i18n import _, pgettext
 
@@ -16,17 +16,15 @@ __all__ = ["ACTIVITY"]
 
 _GLOSSARY = Category(_("Glossary and house style"))
 _ACTIONS = (
-    ActionSpec(activity.NEXT, _("Next row"), MOVING, ("j",), Icon.CHEVRON_DOWN, repeats=True),
-    ActionSpec(activity.PREVIOUS, _("Previous row"), MOVING, ("k",), Icon.CHEVRON_UP, repeats=True),
-    ActionSpec(activity.SEARCH, _("Search the terms"), MOVING, ("/",), Icon.SEARCH),
-    ActionSpec(
-        activity.CONFIRM, _("Save what is written"), _GLOSSARY, ("Ctrl+Return",), Icon.CHECK
-    ),
+    ActionSpec(action.NEXT, _("Next row"), MOVING, ("j",), Icon.CHEVRON_DOWN, repeats=True),
+    ActionSpec(action.PREVIOUS, _("Previous row"), MOVING, ("k",), Icon.CHEVRON_UP, repeats=True),
+    ActionSpec(action.SEARCH, _("Search the terms"), MOVING, ("/",), Icon.SEARCH),
+    ActionSpec(action.CONFIRM, _("Save what is written"), _GLOSSARY, ("Ctrl+Return",), Icon.CHECK),
 )
 _HINTS = (
-    Hint((activity.NEXT, activity.PREVIOUS), pgettext("key hint", "move")),
-    Hint((activity.SEARCH,), pgettext("key hint", "search")),
-    Hint((activity.BACK,), pgettext("key hint", "back to the cases")),
+    Hint((action.NEXT, action.PREVIOUS), pgettext("key hint", "move")),
+    Hint((action.SEARCH,), pgettext("key hint", "search")),
+    Hint((action.BACK,), pgettext("key hint", "back to the cases")),
 )
 
 

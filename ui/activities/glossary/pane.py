@@ -7,12 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
-from ui import activity
 from ui.activities.glossary.presenter import GlossaryPresenter
 from ui.activities.glossary.state import GlossaryState, Section
 from ui.activities.glossary.view import GlossaryView
 from ui.activity import NewsOffer, Place, Seat
 from ui.joined_pane import JoinedPane
+from ui.keyboard import action
 from workstation.app import Change
 from workstation.i18n import Message, _
 
@@ -26,10 +26,10 @@ class GlossaryPane(JoinedPane):
         self.presenter = GlossaryPresenter(seat.workstation, seat.new_id, self.view.show_state)
         self._join_terms()
         self._join_rest()
-        self.answers.on(activity.NEXT, partial(self.view.step, 1))
-        self.answers.on(activity.PREVIOUS, partial(self.view.step, -1))
-        self.answers.on(activity.SEARCH, self.focus_search)
-        self.answers.on(activity.CONFIRM, self.save)
+        self.answers.on(action.NEXT, partial(self.view.step, 1))
+        self.answers.on(action.PREVIOUS, partial(self.view.step, -1))
+        self.answers.on(action.SEARCH, self.focus_search)
+        self.answers.on(action.CONFIRM, self.save)
 
     def _join_terms(self) -> None:
         terms, view, form = self.presenter.terms, self.view.terms, self.view.terms.form

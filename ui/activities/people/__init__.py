@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ui import activity
-from ui.activity import MOVING, ActionSpec, Activity, ActivityPane, Attendant, Category, Hint, Seat
+from ui.activity import Activity, ActivityPane, Attendant, Hint, Seat
+from ui.keyboard import MOVING, ActionSpec, Category, action
 from ui.theme import Icon
 from workstation.i18n import _, pgettext
 
@@ -31,9 +31,9 @@ class PeopleAction(StrEnum):
 
 _PEOPLE = Category(pgettext("activity", "People"))
 _ACTIONS = (
-    ActionSpec(activity.NEXT, _("Next row"), MOVING, ("j",), Icon.CHEVRON_DOWN, repeats=True),
-    ActionSpec(activity.PREVIOUS, _("Previous row"), MOVING, ("k",), Icon.CHEVRON_UP, repeats=True),
-    ActionSpec(activity.SEARCH, _("Search the people"), MOVING, ("/",), Icon.SEARCH),
+    ActionSpec(action.NEXT, _("Next row"), MOVING, ("j",), Icon.CHEVRON_DOWN, repeats=True),
+    ActionSpec(action.PREVIOUS, _("Previous row"), MOVING, ("k",), Icon.CHEVRON_UP, repeats=True),
+    ActionSpec(action.SEARCH, _("Search the people"), MOVING, ("/",), Icon.SEARCH),
     ActionSpec(PeopleAction.PREVIOUS_TAB, _("Tab before"), _PEOPLE, ("[",), Icon.CHEVRON_LEFT),
     ActionSpec(PeopleAction.NEXT_TAB, _("Tab after"), _PEOPLE, ("]",), Icon.CHEVRON_RIGHT),
     ActionSpec(PeopleAction.ADD, _("Add a person, a crew or a queue"), _PEOPLE, ("n",), Icon.PLUS),
@@ -42,15 +42,15 @@ _ACTIONS = (
     ActionSpec(PeopleAction.PASSWORD, _("One-time password"), _PEOPLE, ("o",), Icon.LOCK),
     ActionSpec(PeopleAction.SESSIONS, _("End a session"), _PEOPLE, ("x",), Icon.SCREEN),
     ActionSpec(PeopleAction.END, _("End or open the access"), _PEOPLE, ("Shift+E",), Icon.SIGN_OUT),
-    ActionSpec(activity.CONFIRM, _("Save what is written"), _PEOPLE, ("Ctrl+Return",), Icon.CHECK),
+    ActionSpec(action.CONFIRM, _("Save what is written"), _PEOPLE, ("Ctrl+Return",), Icon.CHECK),
 )
 _HINTS = (
-    Hint((activity.NEXT, activity.PREVIOUS), pgettext("key hint", "move")),
+    Hint((action.NEXT, action.PREVIOUS), pgettext("key hint", "move")),
     Hint((PeopleAction.PREVIOUS_TAB, PeopleAction.NEXT_TAB), pgettext("key hint", "tab")),
     Hint((PeopleAction.ADD,), pgettext("key hint", "add")),
     Hint((PeopleAction.CHANGE,), pgettext("key hint", "change")),
     Hint((PeopleAction.PASSWORD,), pgettext("key hint", "one-time password")),
-    Hint((activity.BACK,), pgettext("key hint", "back to the cases")),
+    Hint((action.BACK,), pgettext("key hint", "back to the cases")),
 )
 
 

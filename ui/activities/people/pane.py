@@ -9,7 +9,6 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from ui import activity
 from ui.activities.people import PeopleAction
 from ui.activities.people.groups import GroupsPresenter
 from ui.activities.people.groups_view import GroupsView
@@ -18,6 +17,7 @@ from ui.activities.people.state import Doing, PeopleTab, StaffState
 from ui.activities.people.view import StaffView
 from ui.activity import Place, Seat
 from ui.joined_pane import JoinedPane
+from ui.keyboard import action
 from workstation.app import Change
 from workstation.domain.windows import day_of
 from workstation.i18n import Message, _, ngettext, pgettext
@@ -113,10 +113,10 @@ class PeoplePane(JoinedPane):
 
     def _serve(self) -> None:
         on = self.answers.on
-        on(activity.NEXT, partial(self.view.step, 1))
-        on(activity.PREVIOUS, partial(self.view.step, -1))
-        on(activity.SEARCH, self.focus_search)
-        on(activity.CONFIRM, self.confirm)
+        on(action.NEXT, partial(self.view.step, 1))
+        on(action.PREVIOUS, partial(self.view.step, -1))
+        on(action.SEARCH, self.focus_search)
+        on(action.CONFIRM, self.confirm)
         on(PeopleAction.NEXT_TAB, partial(self.turn, 1))
         on(PeopleAction.PREVIOUS_TAB, partial(self.turn, -1))
         on(PeopleAction.ADD, self.add, lambda: self.state.can_add)

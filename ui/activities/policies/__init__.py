@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ui import activity
-from ui.activity import MOVING, ActionSpec, Activity, ActivityPane, Attendant, Category, Hint, Seat
+from ui.activity import Activity, ActivityPane, Attendant, Hint, Seat
+from ui.keyboard import MOVING, ActionSpec, Category, action
 from ui.theme import Icon
 from workstation.i18n import _, pgettext
 
@@ -32,11 +32,11 @@ class PolicyAction(StrEnum):
 
 _POLICIES = Category(pgettext("activity", "Policies"))
 _ACTIONS = (
-    ActionSpec(activity.NEXT, _("Next clause"), MOVING, ("j",), Icon.CHEVRON_DOWN, repeats=True),
+    ActionSpec(action.NEXT, _("Next clause"), MOVING, ("j",), Icon.CHEVRON_DOWN, repeats=True),
     ActionSpec(
-        activity.PREVIOUS, _("Previous clause"), MOVING, ("k",), Icon.CHEVRON_UP, repeats=True
+        action.PREVIOUS, _("Previous clause"), MOVING, ("k",), Icon.CHEVRON_UP, repeats=True
     ),
-    ActionSpec(activity.SEARCH, _("Find a clause or a word"), MOVING, ("/",), Icon.SEARCH),
+    ActionSpec(action.SEARCH, _("Find a clause or a word"), MOVING, ("/",), Icon.SEARCH),
     ActionSpec(PolicyAction.OLDER, _("Version before"), _POLICIES, ("[",), Icon.CHEVRON_LEFT),
     ActionSpec(PolicyAction.NEWER, _("Version after"), _POLICIES, ("]",), Icon.CHEVRON_RIGHT),
     ActionSpec(
@@ -49,7 +49,7 @@ _ACTIONS = (
     ActionSpec(PolicyAction.FINDING, _("Next finding"), _POLICIES, ("F8",), Icon.WARNING),
     ActionSpec(PolicyAction.REPAIR, _("Repair the finding"), _POLICIES, ("Ctrl+.",), Icon.CHECK),
     ActionSpec(
-        activity.CONFIRM,
+        action.CONFIRM,
         _("Save what is written, or publish"),
         _POLICIES,
         ("Ctrl+Return",),
@@ -57,11 +57,11 @@ _ACTIONS = (
     ),
 )
 _HINTS = (
-    Hint((activity.NEXT, activity.PREVIOUS), pgettext("key hint", "clause")),
+    Hint((action.NEXT, action.PREVIOUS), pgettext("key hint", "clause")),
     Hint((PolicyAction.OLDER, PolicyAction.NEWER), pgettext("key hint", "version")),
     Hint((PolicyAction.COMPARE,), pgettext("key hint", "compare")),
     # What policy users alone can do has its keys on its buttons.
-    Hint((activity.SEARCH,), pgettext("key hint", "search")),
+    Hint((action.SEARCH,), pgettext("key hint", "search")),
 )
 
 

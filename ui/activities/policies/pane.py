@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from ui import activity
 from ui.activities.policies import PolicyAction
 from ui.activities.policies.drafts import UndoableStep
 from ui.activities.policies.presenter import PoliciesPresenter
@@ -17,6 +16,7 @@ from ui.activities.policies.state import ClauseText, PoliciesState, PoliciesTab
 from ui.activities.policies.view import PoliciesView
 from ui.activity import Place, Seat
 from ui.joined_pane import JoinedPane
+from ui.keyboard import action
 from ui.open_record import OpenRecord
 from workstation.app import Change
 from workstation.domain.policies.amendment import Amendment, DiscardAmendment, FollowVersion
@@ -113,10 +113,10 @@ class PoliciesPane(JoinedPane):
 
     def _serve(self) -> None:
         on, library = self.answers.on, self.presenter.library
-        on(activity.NEXT, partial(self.step, 1))
-        on(activity.PREVIOUS, partial(self.step, -1))
-        on(activity.SEARCH, self.focus_search)
-        on(activity.CONFIRM, self.confirm)
+        on(action.NEXT, partial(self.step, 1))
+        on(action.PREVIOUS, partial(self.step, -1))
+        on(action.SEARCH, self.focus_search)
+        on(action.CONFIRM, self.confirm)
         on(PolicyAction.OLDER, partial(library.step_version, -1))
         on(PolicyAction.NEWER, partial(library.step_version, 1))
         on(PolicyAction.COMPARE, self.toggle_compare, lambda: bool(library.state.before))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from ui import activity
-from ui.activity import MOVING, ActionSpec, Activity, ActivityPane, Category, Hint, Seat
+from ui.activity import Activity, ActivityPane, Hint, Seat
+from ui.keyboard import MOVING, ActionSpec, Category, action
 from ui.theme import Icon
 from workstation.i18n import _, pgettext
 
@@ -27,9 +27,9 @@ class SettingsAction(StrEnum):
 
 _SETTINGS = Category(_("Settings"))
 _ACTIONS = (
-    ActionSpec(activity.NEXT, _("Next act"), MOVING, ("j",), Icon.CHEVRON_DOWN, repeats=True),
-    ActionSpec(activity.PREVIOUS, _("Previous act"), MOVING, ("k",), Icon.CHEVRON_UP, repeats=True),
-    ActionSpec(activity.SEARCH, _("Find an act or a key"), MOVING, ("/",), Icon.SEARCH),
+    ActionSpec(action.NEXT, _("Next act"), MOVING, ("j",), Icon.CHEVRON_DOWN, repeats=True),
+    ActionSpec(action.PREVIOUS, _("Previous act"), MOVING, ("k",), Icon.CHEVRON_UP, repeats=True),
+    ActionSpec(action.SEARCH, _("Find an act or a key"), MOVING, ("/",), Icon.SEARCH),
     ActionSpec(
         SettingsAction.PREVIOUS_SECTION, _("Section before"), _SETTINGS, ("[",), Icon.CHEVRON_LEFT
     ),
@@ -42,11 +42,11 @@ _ACTIONS = (
     ActionSpec(SettingsAction.RESET_ALL, _("All keys as shipped"), _SETTINGS, ("Shift+R",)),
     ActionSpec(SettingsAction.EXCHANGE, _("Exchange the two keys"), _SETTINGS, ("x",), Icon.SWAP),
     ActionSpec(SettingsAction.TAKE, _("Take the key from the other act"), _SETTINGS, ("t",)),
-    ActionSpec(activity.CONFIRM, _("Keep the new key"), _SETTINGS, ("Ctrl+Return",), Icon.CHECK),
+    ActionSpec(action.CONFIRM, _("Keep the new key"), _SETTINGS, ("Ctrl+Return",), Icon.CHECK),
 )
 _HINTS = (
-    Hint((activity.SEARCH,), pgettext("key hint", "find")),
-    Hint((activity.NEXT, activity.PREVIOUS), pgettext("key hint", "act")),
+    Hint((action.SEARCH,), pgettext("key hint", "find")),
+    Hint((action.NEXT, action.PREVIOUS), pgettext("key hint", "act")),
     Hint((SettingsAction.CHANGE,), pgettext("key hint", "change")),
     Hint((SettingsAction.NO_KEY,), pgettext("key hint", "no key")),
 )

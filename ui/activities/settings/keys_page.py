@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
-from ui import activity
 from ui.activities.settings import SettingsAction
 from ui.activities.settings.change_view import WIDTH, ChangeView
 from ui.activities.settings.key_rows import ActNarrowing, KeyRow, spoken_row
 from ui.activities.settings.key_settings import KeysState
 from ui.activities.settings.row_delegate import HEIGHT, KeyRowDelegate, columns
+from ui.keyboard import action
 from ui.language import bind, words_of
 from ui.pane_keys import PaneKeys
 from ui.theme import Icon
@@ -100,7 +100,7 @@ class KeysPage(QWidget):
         self.search.setMinimumWidth(220)
         self.search.setMaximumWidth(300)
         cap = KeyCap()
-        cap.show_key_of(activity.SEARCH)
+        cap.show_key_of(action.SEARCH)
         cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.search.setLayout(row(STRETCH, cap, margins=(0, 0, 9, 0)))
         self.narrowing = NarrowingChips()

@@ -7,14 +7,13 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
-from ui import activity
 from ui.activities.settings import SettingsAction
 from ui.activities.settings.key_change import Settlement
 from ui.activities.settings.key_settings import KeySettings, KeysState
 from ui.activities.settings.view import SettingsSection, SettingsView
 from ui.activity import Place, Seat
 from ui.joined_pane import JoinedPane
-from ui.keyboard import OwnKeys, keyboard
+from ui.keyboard import OwnKeys, action, keyboard
 from ui.language import language
 from workstation.app import Change
 from workstation.i18n import Message, _
@@ -50,10 +49,10 @@ class SettingsPane(JoinedPane):
 
     def _serve(self) -> None:
         on, at_keys = self.answers.on, self._at_keys
-        on(activity.NEXT, partial(self.view.keys.list.step, 1), at_keys)
-        on(activity.PREVIOUS, partial(self.view.keys.list.step, -1), at_keys)
-        on(activity.SEARCH, self.focus_search)
-        on(activity.CONFIRM, self.keep_key, self._can_keep)
+        on(action.NEXT, partial(self.view.keys.list.step, 1), at_keys)
+        on(action.PREVIOUS, partial(self.view.keys.list.step, -1), at_keys)
+        on(action.SEARCH, self.focus_search)
+        on(action.CONFIRM, self.keep_key, self._can_keep)
         on(SettingsAction.CHANGE, self.begin, self._can_change)
         on(SettingsAction.NO_KEY, self.take_away, self._can_change)
         on(SettingsAction.RESET, self.reset, self._can_reset)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -33,9 +34,9 @@ class AnsweredLine(QWidget):
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
 
+    @abstractmethod
     def answer(self, number: int) -> None:
         """Give the answer with that number, the first being 1."""
-        raise NotImplementedError
 
     def holds_focus(self) -> bool:
         """Whether the focus is in this line."""

@@ -118,7 +118,7 @@ class DecideView(QWidget):
 
     def focused_line(self) -> AnsweredLine | None:
         """The item of evidence or the measure that has the focus."""
-        lines = self.findChildren(AnsweredLine)
+        lines = (each for each in self.findChildren(QWidget) if isinstance(each, AnsweredLine))
         return next((each for each in lines if each.holds_focus()), None)
 
     def _primary(self) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui.casework import in_language
 from ui.panes.kept_words.state import KeptRow, KeptWordsState
@@ -24,15 +23,12 @@ from ui.panes.kept_words.words import (
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
     STRETCH,
-    ContentStage,
     ElidedLabel,
     EmptyPanel,
     Heading,
-    IconButton,
     IconMark,
     Label,
     OutlinedButton,
-    Overlay,
     QuietButton,
     ReadingView,
     Surface,
@@ -40,23 +36,33 @@ from ui.widgets import (
     announce,
     column,
     describe,
-    refuse_input_method,
     row,
     rule,
-    set_role,
     set_surface,
     set_tone,
 )
-from ui.widgets.row_list import SpokenItem
+from ui.widgets.list_overlay import ListOverlay
 from workstation.app.values import Whereabouts
 from workstation.i18n import Message, _, pgettext
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+    from ui.language import Source
+
 _WIDTH = 820
 _ROW, _ROWS, _TEXT = 52, 5, 220
-_REPEATS = frozenset({Qt.Key.Key_Down, Qt.Key.Key_J, Qt.Key.Key_Up, Qt.Key.Key_K})
+_LISTED = _(
+    "What you wrote and what has not gone out: in forms that you left, and in what was not"
+    " carried out."
+)
+_NOTHING = (
+    _("Nothing is kept here"),
+    _(
+        "Letters, decisions and forms that you began, and what you wrote in something that was not"
+        " carried out, are listed here until they have gone out."
+    ),
+)
 _STAYS = _("It is emptied in its form, or dropped where it waits for your answer.")
 _OUT_OF_SIGHT = _("What this is about is out of your sight, or no page shows it.")
 _TONES: dict[Whereabouts, Tone] = {
@@ -145,33 +151,22 @@ class _PieceTexts(QScrollArea):
         self.setFixedHeight(min(most, self._inner.sizeHint().height() + 2))
 
 
-class KeptWordsView(Overlay):
-    """The pieces in a list, the texts of one of them, and what can be done with it.
+class KeptWordsView(ListOverlay[KeptRow]):
+    """The pieces in a list, the texts of one of them, and what can be done with it."""
 
-    `moved` says by how many rows, `chosen` the key of a piece.
-    """
-
-    moved = Signal(int)
-    chosen = Signal(object)
     copied = Signal()
-    open_pressed = Signal()
     throw_away_pressed = Signal()
     keep_again_pressed = Signal()
 
     def __init__(self, host: QWidget) -> None:
-        super().__init__(host, _WIDTH)
+        super().__init__(host, _WIDTH, _ROW, _ROWS)
         self._state = KeptWordsState()
-        self._rows: tuple[KeptRow, ...] = ()
         self._heard: Message | None = None
-        self._keys = self._own_keys()
-        self.list = QListWidget()
-        set_role(self.list, "picks")
-        refuse_input_method(self.list)
-        describe(self.list, _("Kept words"))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.itemClicked.connect(self._on_click)
-        self.list.itemDoubleClicked.connect(self._on_double_click)
-        self.list.installEventFilter(self)
+        self.keys |= {
+            Qt.Key.Key_C: self._copy,
+            Qt.Key.Key_Delete: self.throw_away_pressed.emit,
+            Qt.Key.Key_Z: self.keep_again_pressed.emit,
+        }
         self.text = _PieceTexts()
         self.copy = OutlinedButton(pgettext("act", "Copy"), Icon.COPY)
         self.open = QuietButton(pgettext("act", "Open"), Icon.CHEVRON_RIGHT)
@@ -185,90 +180,49 @@ class KeptWordsView(Overlay):
         ):
             button.show_key(key)
             button.clicked.connect(slot)
-        self._said = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
-        self.close_button = IconButton(Icon.CLOSE, _("Close"))
-        self.close_button.clicked.connect(self.disappear)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        title = Label(_("Kept words"), Type.TITLE)
-        what = _(
-            "What you wrote and what has not gone out: in forms that you left, and in what was not"
-            " carried out."
-        )
-        head = row(title, STRETCH, self.close_button, margins=(20, 12, 12, 4))
-        self.inside.addLayout(head)
-        self.inside.addLayout(row(Label(what, Type.META, Tone.MUTED), margins=(20, 0, 20, 10)))
-        self.inside.addWidget(rule())
-        self._content, self.foot = QWidget(), QWidget()
         acts = row(self.copy, self.open, self.throw_away, STRETCH, margins=(12, 8, 12, 8))
         acts.setSpacing(6)
         listed = column(self.list, margins=(6, 6, 6, 6))
-        self._content.setLayout(column(listed, rule(), self.text, rule(), acts, spacing=0))
-        self._stage = ContentStage(self._content, rows=2, row_height=_ROW)
-        self._empty = EmptyPanel(
-            Icon.DRAFT,
-            _("Nothing is kept here"),
-            _(
-                "Letters, decisions and forms that you began, and what you wrote in something that"
-                " was not carried out, are listed here until they have gone out."
-            ),
-        )
-        # Before it is shown for the first time nothing else would own it.
-        self._empty.setParent(self)
-        self._empty.hide()
+        self.content.setLayout(column(listed, rule(), self.text, rule(), acts, spacing=0))
+        self._said = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
+        self.lay_out(_("Kept words"), _LISTED, EmptyPanel(Icon.DRAFT, *_NOTHING))
         line = row(self._said, self.keep_again, margins=(20, 6, 12, 8))
         line.setStretch(0, 1)
+        self.foot = QWidget()
         self.foot.setLayout(column(rule(), line, spacing=0))
-        self.inside.addWidget(self._stage)
         self.inside.addWidget(self.foot)
 
     def show_state(self, state: KeptWordsState) -> None:
         """Show the state."""
         self._state = state
         self._show_foot(state)
-        if state.loading:
-            self._stage.show_loading()
-        elif state.rows:
-            self._show_rows(state)
-            self._stage.show_content()
-        else:
-            self._rows = ()
-            self.list.clear()
-            if self.list.hasFocus():
-                self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._stage.show_panel(self._empty)
+        self.fill(state.rows, state.chosen, loading=state.loading)
+        shown = state.row
+        if shown is not None:
+            self.open.say(OPENS[shown.words.stands])
+            self.open.setEnabled(shown.opens)
+            self.open.explain(None if shown.opens else _OUT_OF_SIGHT)
+            self.throw_away.setEnabled(shown.can_go)
+            self.throw_away.explain(None if shown.can_go else _STAYS)
+        self.text.show_row(shown)
         if self.isVisible():
             self.arrange()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: the keys of the list, and of the window while nothing is in it."""
-        if watched is self.list and event.type() == QEvent.Type.KeyPress:
-            return self._steer(event)  # type: ignore[arg-type]  # a KeyPress is a QKeyEvent
-        return super().eventFilter(watched, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: what the list does not have the focus for."""
-        if not self._steer(event):
-            super().keyPressEvent(event)
-
-    def primary(self) -> None:
-        """Open what is looked at, where it stands."""
-        self.open_pressed.emit()
+    def drawn(self, shown: KeptRow) -> tuple[Source, QWidget]:
+        """The row of a piece."""
+        return spoken(shown), _PieceRow(shown)
 
     def arrange(self) -> None:
-        """Fit the list to its rows, and the panel to both."""
-        rows = max(1, min(len(self._state.rows), _ROWS))
-        self.list.setFixedHeight(rows * theme().scaled(_ROW) + 4)
+        """Fit the texts, the list to its rows, and the panel to all."""
         self.text.fit(theme().scaled(_TEXT), self.panel.width())
-        layout = self._content.layout()
-        if layout is not None:
-            layout.invalidate()
-            layout.activate()
-        filled = bool(self._state.rows) or self._state.loading
-        page = self._content if filled else self._empty
-        self._stage.setFixedHeight(page.sizeHint().height())
         super().arrange()
+
+    def steer(self, event: QKeyEvent) -> bool:
+        """Do what a key does here; the key of the system copies too."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+            return True
+        return super().steer(event)
 
     def _show_foot(self, state: KeptWordsState) -> None:
         self.foot.setVisible(state.said is not None or state.thrown_away > 0)
@@ -282,55 +236,6 @@ class KeptWordsView(Overlay):
                 announce(self._said, state.said)
         self._heard = state.said
 
-    def _show_rows(self, state: KeptWordsState) -> None:
-        if state.rows != self._rows:
-            self._rows = state.rows
-            self.list.clear()
-            for each in state.rows:
-                item = SpokenItem(spoken(each), theme().scaled(_ROW))
-                self.list.addItem(item)
-                self.list.setItemWidget(item, _PieceRow(each))
-        keys = [each.key for each in state.rows]
-        self.list.setCurrentRow(keys.index(state.chosen) if state.chosen in keys else 0)
-        shown = state.row
-        if shown is not None:
-            self.open.say(OPENS[shown.words.stands])
-            self.open.setEnabled(shown.opens)
-            self.open.explain(None if shown.opens else _OUT_OF_SIGHT)
-            self.throw_away.setEnabled(shown.can_go)
-            self.throw_away.explain(None if shown.can_go else _STAYS)
-        self.text.show_row(shown)
-        if self.isVisible() and self.close_button.hasFocus():
-            # It had nowhere else to be while nothing was here.
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _steer(self, event: QKeyEvent) -> bool:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self._copy()
-            return True
-        key = Qt.Key(event.key())
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if not plain or key not in self._keys:
-            return False
-        # Held down, Delete must not empty the list.
-        if not event.isAutoRepeat() or key in _REPEATS:
-            self._keys[key]()
-        return True
-
-    def _own_keys(self) -> dict[Qt.Key, Callable[[], object]]:
-        down, up = partial(self.moved.emit, 1), partial(self.moved.emit, -1)
-        return {
-            Qt.Key.Key_Down: down,
-            Qt.Key.Key_J: down,
-            Qt.Key.Key_Up: up,
-            Qt.Key.Key_K: up,
-            Qt.Key.Key_C: self._copy,
-            Qt.Key.Key_Delete: self.throw_away_pressed.emit,
-            Qt.Key.Key_Z: self.keep_again_pressed.emit,
-            Qt.Key.Key_Return: self.open_pressed.emit,
-            Qt.Key.Key_Enter: self.open_pressed.emit,
-        }
-
     def _copy(self) -> None:
         """Copy what is marked with the mouse, else all of the piece."""
         shown = self._state.row
@@ -339,9 +244,3 @@ class KeptWordsView(Overlay):
             text = "\n\n".join(each.replace("\u2029", "\n") for each in marked if each)
             QGuiApplication.clipboard().setText(text or copy_of(shown.words))
             self.copied.emit()
-
-    def _on_click(self, item: QListWidgetItem) -> None:
-        self.chosen.emit(self._state.rows[self.list.row(item)].key)
-
-    def _on_double_click(self, _item: QListWidgetItem) -> None:
-        self.open_pressed.emit()
