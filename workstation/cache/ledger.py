@@ -110,7 +110,7 @@ class Ledger:
         """
         gone = self.followers(answers) if answers is not None else ()
         ended = (answers, *gone) if answers is not None else ()
-        behind = self._waiting_for(ended)
+        behind = self._retied(ended, None)
         if answers is None:
             prev = self._predecessor(given[0])
         else:
@@ -123,9 +123,8 @@ class Ledger:
         for each in given:
             entries.append(each.entry(given[0].id, prev, each.at + hold if hold else None))
             prev = each.id
-        # What waited for the question or its followers waits for its answer: the server never
-        # hears of followers.
-        relinked = [(each, prev) for each in behind]
+        # What waited for the question waits for its answer: the server never hears of followers.
+        relinked = self._retied(ended, prev)
         numbered = await self._outbox.add(
             entries, given[0].seen, [each.id for each in ended], relinked
         )
@@ -143,7 +142,7 @@ class Ledger:
         chain = [entry for entry in self._entries.values() if entry.chain == id_]
         if not chain or not all(entry.held(now) for entry in chain):
             return ()
-        relinked = [(each, chain[0].prev) for each in self._waiting_for(chain)]
+        relinked = self._retied(chain, chain[0].prev)
         before = [self._entries[each] for each, _prev in relinked]
         # First here, so that nothing of it is sent while the disk is waited for.
         self._forget(chain)
@@ -162,7 +161,7 @@ class Ledger:
 
     async def take_back(self, entry: OutboxEntry) -> None:
         """Take out a command that was never sent."""
-        relinked = [(each, entry.prev) for each in self._waiting_for((entry,))]
+        relinked = self._retied((entry,), entry.prev)
         # First here, so that it is not sent while the disk is waited for.
         self._forget((entry,))
         self._relink(relinked)
@@ -252,13 +251,17 @@ class Ledger:
     def followers(self, question: OutboxEntry) -> tuple[OutboxEntry, ...]:
         """The commands that go with a question when it is answered, as they would have been sent:
         all that was given after it on its record and waits behind it, but for what stands apart
-        and was not given together with it. Of a record that left the person's sight these are all
-        that wait: the server would say the same of each.
+        and was given together with none of them. Of a record that left the person's sight these
+        are all that wait: the server would say the same of each.
         """
         said = question.disposition
         gone = isinstance(said, Quarantined) and said.out_of_sight
         behind = self.behind(question)
-        ids = {each.id for each in behind if not each.apart or each.chain == question.chain}
+        chains, ids = {question.chain}, set[str]()
+        for each in behind:
+            if not each.apart or each.chain in chains:
+                chains.add(each.chain)
+                ids.add(each.id)
         later = (
             each
             for each in self._entries.values()
@@ -295,8 +298,7 @@ class Ledger:
         Raises `ProfileProblem`.
         """
         gone = self.followers(question)
-        prev = self._before(question)
-        freed = [(each, prev) for each in self._waiting_for((question, *gone))]
+        freed = self._retied((question, *gone), self._before(question))
         await self._outbox.answer(question.id, [each.id for each in gone], freed)
         self._forget((question, *gone))
         self._relink(freed)
@@ -313,11 +315,22 @@ class Ledger:
         self._forget(done)
         return frozenset(entry.record_id for entry in done)
 
-    def _waiting_for(self, entries: Iterable[OutboxEntry]) -> list[str]:
-        """The ids of the other commands that are to be sent after one of these."""
-        ids = {entry.id for entry in entries}
-        others = (entry for entry in self._entries.values() if entry.id not in ids)
-        return [entry.id for entry in others if entry.prev in ids]
+    def _retied(
+        self, ended: Sequence[OutboxEntry], instead: str | None
+    ) -> list[tuple[str, str | None]]:
+        """The ids of what is to be sent after one of those that end, and for what each waits from
+        then on: the nearest that stays of those before it, or `instead` of the first that ends."""
+        gone = {each.id: each for each in ended}
+        tied: list[tuple[str, str | None]] = []
+        for entry in self._entries.values():
+            if entry.prev not in gone or entry.id in gone:
+                continue
+            at = gone[entry.prev]
+            while at is not ended[0] and at.prev in gone:
+                at = gone[at.prev]
+            stays = at is not ended[0] and at.prev in self._entries
+            tied.append((entry.id, at.prev if stays else instead))
+        return tied
 
     def _relink(self, relinked: Iterable[tuple[str, str | None]]) -> None:
         """Have each of these commands wait for another predecessor, or for none."""

@@ -13,7 +13,7 @@ from workstation.cache.outbox import Outbox
 from workstation.cache.problem import DiskTrouble, ProfileFile
 from workstation.cache.values import WAITING, Account, GivenCommand, OutboxEntry, Position
 from workstation.cache.work import Work
-from workstation.domain.commands import AddNote
+from workstation.domain.commands import AddNote, Claim
 from workstation.domain.kinds import KINDS
 from workstation.domain.text import Bilingual
 from workstation.i18n import _
@@ -91,27 +91,30 @@ class Wei:
         self._work = work
         self._ids = Ids("c")
 
-    async def give(self, case_id: str, *, more: int = 0, held: bool = False) -> str:
-        given = [self._given(case_id) for _each in range(1 + more)]
+    async def give(
+        self, case_id: str, *, claims: bool = False, more: int = 0, held: bool = False
+    ) -> str:
+        """Give a note and `more` of them; `claims`: what is claimed first holds not by itself."""
+        given = [self._given(case_id, claims=claims and not at) for at in range(1 + more)]
         await self.ledger.submit(given, HOLD if held else timedelta(0))
         self.given += [each.id for each in given]
         self.cases |= {each.id: case_id for each in given}
         return given[0].id
 
-    def _given(self, case_id: str) -> GivenCommand:
+    def _given(self, case_id: str, *, claims: bool = False) -> GivenCommand:
         return GivenCommand(
             id=self._ids(),
             record_kind="case",
             record_id=case_id,
-            command=AddNote(text="A note."),
-            name="note",
+            command=Claim() if claims else AddNote(text="A note."),
+            name="claim" if claims else "note",
             v=1,
-            body=b'{"text":"A note."}',
+            body=b"{}" if claims else b'{"text":"A note."}',
             base_version=0,
             at=self.clock(),
             reference="",
             title=Bilingual("", ""),
-            apart=True,
+            apart=not claims,
         )
 
     async def undo(self, id_: str) -> None:
@@ -207,7 +210,8 @@ async def wei(work: Work) -> Wei:
 async def given(wei: Wei, chance: random.Random) -> None:
     refused = chance.random() < 0.2
     more, held = chance.choice((0, 0, 0, 1, 2)), chance.random() < 0.3
-    first = await wei.give(chance.choice(CASES), more=more, held=held)
+    claims = chance.random() < 0.4
+    first = await wei.give(chance.choice(CASES), claims=claims, more=more, held=held)
     if refused:
         wei.refused.add(first)
 
@@ -315,6 +319,37 @@ async def test_what_waited_for_a_question_waits_for_what_is_offered_again(wei: W
     await wei.drop(question)
     await wei.in_step()
     assert wei.order("case-1") == [*first, last]
+
+
+@pytest.mark.parametrize("again", [False, True])
+async def test_what_is_left_of_a_question_keeps_its_order(wei: Wei, again: bool) -> None:
+    """Two notes waited for two commands of one question, and neither for the other after it."""
+    no, first = await wei.give("case-1", claims=True), await wei.give("case-1")
+    claim = await wei.give("case-1", claims=True)
+    last = await wei.give("case-1")
+    wei.refused.add(no)
+    await wei.push()
+    (question,) = wei.questions()
+    assert [each.id for each in wei.ledger.followers(question)] == [claim]
+    await (wei.redo(question) if again else wei.drop(question))
+    await wei.push()
+    assert len(wei.server.applied) == 1, "they go one after the other"
+    await wei.in_step()
+    assert wei.order("case-1") == [first, last]
+
+
+async def test_a_follower_takes_along_what_was_given_together_with_it(wei: Wei) -> None:
+    no, note = await wei.give("case-1"), await wei.give("case-1")
+    claim = await wei.give("case-1", claims=True, more=1)
+    wei.refused.add(no)
+    await wei.push()
+    (question,) = wei.questions()
+    chains = {each.chain for each in wei.ledger.followers(question)}
+    assert chains == {claim}
+    assert len(wei.ledger.followers(question)) == len(("claim", "its note"))
+    await wei.drop(question)
+    await wei.in_step()
+    assert wei.order("case-1") == [note]
 
 
 async def test_what_was_redone_goes_out_again_before_what_waited_for_it(wei: Wei) -> None:
