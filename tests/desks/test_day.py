@@ -48,7 +48,8 @@ def _priya_gives_a_case_of_wei_to_li_na(priya: Desk) -> None:
     open_case(priya, REEF)
     priya.sees("Held by Wei Ling")
     priya.press("a")
-    priya.focus_is("Li Na")
+    priya.focus_is("Assign to...")
+    priya.sees("Marcus Tan")
     priya.press("Return")
     priya.sees("Held by Li Na")
 
