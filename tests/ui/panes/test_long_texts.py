@@ -28,7 +28,7 @@ TEXTS = {
     "from the right": "\u202eشركة عربية\n" * 30_000,
     "Han": "我们的商品来自品牌方。" * 30_000,
 }
-# In CPU time of this thread. A quick machine takes a fifteenth of it, a busy one six times that.
+# In CPU time of this thread. A quick machine takes a fifteenth of it, a busy one five times that.
 PROMISED = 0.3
 
 
